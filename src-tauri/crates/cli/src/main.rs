@@ -1,0 +1,2 @@
+//! `shipdesk-cli`.
+fn main() {}

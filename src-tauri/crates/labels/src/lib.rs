@@ -1,0 +1,1 @@
+//! Bytes to pages: sniff, check, assemble, impose.

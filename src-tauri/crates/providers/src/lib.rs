@@ -1,0 +1,1 @@
+//! What a provider implements, and one folder a provider.

@@ -1,0 +1,1 @@
+//! Secrets at rest: the OS key store and the file form.

@@ -1,0 +1,1 @@
+//! The practice providers: one loopback server that plays them all.

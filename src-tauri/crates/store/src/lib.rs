@@ -1,0 +1,1 @@
+//! The workstation's folder: SQLite and content-addressed files.
