@@ -1,1 +1,4 @@
 //! Shared ground of the integration tests.
+
+pub mod bench;
+pub mod tree;

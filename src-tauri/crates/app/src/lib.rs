@@ -1,1 +1,45 @@
-//! The use cases and the documents they answer with.
+//! The use cases: what a person can do at a workstation, for the window and the command line alike.
+//!
+//! [`Workstation`] is the one door. Each noun has a file; documents are what they answer with, [`words`] says errors
+//! and states in the reader's language. No provider is named here: what can be done is asked of its traits.
+#![deny(missing_docs)]
+
+mod accounts;
+mod buying;
+mod cancelling;
+mod channels;
+pub mod documents;
+mod exchange;
+pub mod export;
+mod fail;
+mod folder;
+pub mod import;
+mod labels;
+mod line;
+mod masking;
+mod orders;
+pub mod practice;
+mod quotes;
+mod results;
+mod scan_forms;
+mod sending;
+mod settle;
+mod settings;
+mod tracking;
+pub mod words;
+mod workstation;
+
+pub use accounts::AccountRequest;
+pub use buying::{BuyRequest, Choice};
+pub use exchange::{ExportDocument, ImportDocument, ImportRequest, OnDuplicate};
+pub use folder::{VerifyDocument, restore};
+pub use labels::{LabelExportDocument, LabelLeftOut, LabelOnPage};
+pub use orders::ListRequest;
+pub use quotes::QuoteRequest;
+pub use scan_forms::{LeftOutDocument, MemberDocument, ScanFormDocument, ScanFormRequest};
+pub use settings::SettingDocument;
+pub use tracking::{TrackAnswer, TrackRequest};
+pub use workstation::{Patience, Practice, Progress, Quiet, Setup, Workstation};
+
+/// What a use case gives: a document and how it went, or a problem where there is no document to give.
+pub type Outcome<T> = Result<documents::Answer<T>, shipdesk_core::error::Problem>;

@@ -1,0 +1,243 @@
+//! Buying: deciding for each order whether there is anything to send at all, and by which channel.
+
+use crate::Outcome;
+use crate::documents::Results;
+use crate::line::Line;
+use crate::quotes::Subject;
+use crate::results::Done;
+use crate::sending::Parcelled;
+use crate::workstation::{Workstation, problem};
+use futures::stream::{self, StreamExt as _};
+use shipdesk_core::error::{ErrorCode, Problem};
+use shipdesk_core::status::{OrderState, PurchaseState};
+use shipdesk_store::order::OrderRow;
+use shipdesk_store::purchase::{self, Purchase};
+use shipdesk_store::{Db, StoreError, owner};
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// By which channel orders are bought.
+#[derive(Debug, Clone)]
+pub enum Choice {
+    /// This one.
+    Channel {
+        /// The account's name.
+        account: String,
+        /// The channel's id.
+        channel: String,
+    },
+    /// The cheapest within the base currency, by prices asked for now.
+    Cheapest,
+}
+
+/// How orders are bought.
+#[derive(Debug, Clone)]
+pub struct BuyRequest {
+    /// By which channel.
+    pub choice: Choice,
+    /// Return once they are created, without waiting for labels.
+    pub no_wait: bool,
+    /// Buy cancelled orders again, under the next number.
+    pub again: bool,
+    /// Create several in one call.
+    pub batch: bool,
+}
+
+/// Orders bought at a time: the person waits, the provider is asked politely.
+const AT_ONCE: usize = 4;
+
+/// What there is to do for an order.
+enum Next {
+    /// Nothing: it is bought.
+    Show,
+    /// Ask the provider what became of it.
+    Ask(Purchase),
+    /// Another process is sending it.
+    Wait,
+    /// Send it, as this generation.
+    Buy(i64),
+}
+
+impl Workstation {
+    /// Buys orders: creates each at the provider, once, and gets its label.
+    ///
+    /// An order that is bought already is shown; one whose outcome is unknown is asked about, never sent; one that
+    /// another living process is sending is waited for.
+    ///
+    /// # Errors
+    /// What the folder has; what is wrong with an order stands in its result.
+    pub async fn buy(&self, order_nos: &[String], request: BuyRequest) -> Outcome<Results> {
+        let order_nos = distinct(order_nos);
+        let outcomes = match (&request.choice, request.batch) {
+            (Choice::Channel { account, channel }, true) => {
+                self.buy_together(&order_nos, account, channel, &request).await
+            }
+            _ => self.buy_each(&order_nos, &request).await,
+        };
+        let done = order_nos.into_iter().zip(outcomes);
+        self.results(done.map(|(order_no, outcome)| Done { order_no, outcome }).collect()).await
+    }
+
+    async fn buy_each(&self, order_nos: &[String], request: &BuyRequest) -> Vec<Result<(), Problem>> {
+        let total = order_nos.len();
+        let bought = stream::iter(order_nos).map(|order_no| self.buy_one(order_no, request)).buffered(AT_ONCE);
+        let bought = bought.enumerate().map(|(index, outcome)| {
+            self.progress.advance(index + 1, total);
+            outcome
+        });
+        bought.collect().await
+    }
+
+    async fn buy_one(&self, order_no: &str, request: &BuyRequest) -> Result<(), Problem> {
+        match self.begin_one(order_no, request).await? {
+            Some(parcelled) => self.send_one(parcelled, request.no_wait).await,
+            None => Ok(()),
+        }
+    }
+
+    /// One multi-create call for each chunk of orders of one channel.
+    async fn buy_together(
+        &self,
+        order_nos: &[String],
+        account: &str,
+        channel: &str,
+        request: &BuyRequest,
+    ) -> Vec<Result<(), Problem>> {
+        let mut outcomes: HashMap<String, Result<(), Problem>> = HashMap::new();
+        let at_once = match self.line_of(account).await {
+            Ok(line) => line.provider.descriptor().limits.create_batch.max(1),
+            Err(error) => return order_nos.iter().map(|_| Err(error.clone())).collect(),
+        };
+        for chunk in order_nos.chunks(at_once) {
+            let mut parcelled = Vec::new();
+            for order_no in chunk {
+                match self.begin_one(order_no, request).await {
+                    Ok(Some(ready)) => parcelled.push(ready),
+                    Ok(None) => drop(outcomes.insert(order_no.clone(), Ok(()))),
+                    Err(error) => drop(outcomes.insert(order_no.clone(), Err(error))),
+                }
+            }
+            outcomes.extend(self.send_together(parcelled, channel, request.no_wait).await);
+            self.progress.advance(outcomes.len(), order_nos.len());
+        }
+        let outcome = |order_no| outcomes.remove(order_no).unwrap_or(Ok(()));
+        order_nos.iter().map(outcome).collect()
+    }
+
+    /// Decides, checks and notes the intent. `None` where there is nothing to send.
+    async fn begin_one(&self, order_no: &str, request: &BuyRequest) -> Result<Option<Parcelled>, Problem> {
+        let started = Instant::now();
+        loop {
+            let row = self.order_row(order_no).await?;
+            match self.next(&row, request.again).await? {
+                Next::Show => return Ok(None),
+                Next::Ask(purchase) => return self.settle_one(purchase).await.map(|()| None),
+                Next::Wait if started.elapsed() >= self.patience.label => {
+                    return Err(Problem::new(ErrorCode::PurchaseBusy).with("order_no", order_no));
+                }
+                Next::Wait => tokio::time::sleep(Duration::from_millis(200)).await,
+                Next::Buy(generation) => {
+                    let subject = self.subject(order_no).await?;
+                    let (line, channel_id) = self.choose(&subject, &request.choice).await?;
+                    match self.note_intent(subject, line, channel_id, generation).await {
+                        // somebody else began to buy it meanwhile: look again
+                        Err(StoreError::Conflict) => {}
+                        other => return other.map(Some).map_err(problem),
+                    }
+                }
+            }
+        }
+    }
+
+    async fn next(&self, row: &OrderRow, again: bool) -> Result<Next, Problem> {
+        let mut db = self.folder.read().await.map_err(problem)?;
+        let purchases = purchase::of_order(&mut db, row.id).await.map_err(problem)?;
+        let order_no = row.order_no.clone().unwrap_or_default();
+        let newest = purchases.last();
+        match row.state {
+            OrderState::Draft | OrderState::Ready => Ok(Next::Buy(1)),
+            OrderState::Failed => {
+                let taken = row.last_error.as_ref().filter(|error| error.code == ErrorCode::NumberTaken);
+                match (newest, taken) {
+                    (None, _) => Ok(Next::Buy(1)),
+                    (Some(newest), None) => Ok(Next::Buy(newest.generation)),
+                    (Some(newest), Some(_)) if again => self.next_number(&mut db, row, newest).await,
+                    (Some(_), Some(error)) => Err(error.clone()),
+                }
+            }
+            OrderState::Cancelled => match newest {
+                Some(newest) if again => self.next_number(&mut db, row, newest).await,
+                newest => {
+                    let next = newest.map_or(2, |newest| newest.generation + 1);
+                    let problem = Problem::new(ErrorCode::OrderCancelled).with("order_no", &order_no);
+                    Err(problem.with("next_no", numbered(&order_no, next)))
+                }
+            },
+            OrderState::Submitting => match newest {
+                Some(newest) if newest.owner.is_some_and(|id| owner::is_alive(self.folder.root(), id)) => Ok(Next::Wait),
+                Some(newest) => {
+                    let mut dead = newest.clone();
+                    drop(db);
+                    self.disown(&mut dead).await.map_err(problem)?;
+                    // its state has changed: look again
+                    Ok(Next::Wait)
+                }
+                None => Ok(Next::Buy(1)),
+            },
+            OrderState::Unknown => Ok(newest.map_or(Next::Show, |newest| Next::Ask(newest.clone()))),
+            OrderState::Submitted | OrderState::Labelled | OrderState::Cancelling => Ok(Next::Show),
+        }
+    }
+
+    /// The next number of an order that is nobody else's.
+    async fn next_number(&self, db: &mut Db, row: &OrderRow, newest: &Purchase) -> Result<Next, Problem> {
+        let order_no = row.order_no.clone().unwrap_or_default();
+        let mut generation = newest.generation + 1;
+        while purchase::is_anothers(db, &numbered(&order_no, generation), row.id).await.map_err(problem)? {
+            generation += 1;
+        }
+        Ok(Next::Buy(generation))
+    }
+
+    async fn choose(&self, subject: &Subject, choice: &Choice) -> Result<(Arc<Line>, String), Problem> {
+        let (line, channel_id) = match choice {
+            Choice::Cheapest => self.cheapest(subject).await?,
+            Choice::Channel { account, channel } => {
+                let line = self.line_of(account).await?;
+                self.require_channel(&line, channel).await?;
+                (line, channel.clone())
+            }
+        };
+        let orders = line.provider.orders();
+        let orders = orders.ok_or_else(|| crate::accounts::unsupported(&line.account, "orders"))?;
+        let issues = orders.check(&subject.order);
+        if issues.is_empty() {
+            return Ok((line, channel_id));
+        }
+        let incomplete = Problem::new(ErrorCode::OrderIncomplete).with("order_no", &subject.order_no);
+        Err(incomplete.with("account", &line.account.name).with_fields(issues))
+    }
+
+    /// Whether a number was ever sent to this account for this order: what the provider has under it is then ours.
+    pub(crate) async fn was_sent(&self, db: &mut Db, purchase: &Purchase) -> Result<bool, StoreError> {
+        let all = purchase::of_order(db, purchase.order_id).await?;
+        Ok(all.iter().any(|other| {
+            other.id != purchase.id
+                && other.account_id == purchase.account_id
+                && other.order_no == purchase.order_no
+                && other.sent_at.is_some()
+                && other.state != PurchaseState::Cancelled
+        }))
+    }
+}
+
+/// The provider's order number of a generation.
+pub(crate) fn numbered(order_no: &str, generation: i64) -> String {
+    if generation <= 1 { order_no.to_owned() } else { format!("{order_no}-{generation}") }
+}
+
+fn distinct(order_nos: &[String]) -> Vec<String> {
+    let mut seen = std::collections::HashSet::new();
+    order_nos.iter().filter(|order_no| seen.insert(order_no.as_str())).cloned().collect()
+}

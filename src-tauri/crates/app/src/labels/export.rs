@@ -1,0 +1,123 @@
+//! Labels as one PDF, offline.
+
+use crate::Outcome;
+use crate::documents::{Answer, ErrorDocument};
+use crate::results::exit_over;
+use crate::workstation::{Workstation, problem};
+use serde::Serialize;
+use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
+use shipdesk_labels::{Layout, LabelError};
+use shipdesk_store::label::Label;
+use shipdesk_store::{label, purchase};
+use std::io::Write as _;
+use std::path::Path;
+
+/// What was exported.
+#[derive(Debug, Serialize)]
+pub struct LabelExportDocument {
+    /// The file.
+    pub file: String,
+    /// `as-is`, `100x150`, `4x6`, `a4`, `a4-4up`.
+    pub layout: String,
+    /// How many bytes it has.
+    pub bytes: usize,
+    /// The labels, in the order of the pages.
+    pub labels: Vec<LabelOnPage>,
+    /// Orders without a label.
+    pub left_out: Vec<LabelLeftOut>,
+}
+
+/// A label in the file.
+#[derive(Debug, Serialize)]
+pub struct LabelOnPage {
+    /// The order.
+    pub order_no: String,
+    /// The box; `null` for the whole order.
+    pub box_no: Option<String>,
+    /// `label` or `transfer`.
+    pub kind: String,
+    /// The hash of the label as it came.
+    pub sha256: String,
+}
+
+/// An order without a label.
+#[derive(Debug, Serialize)]
+pub struct LabelLeftOut {
+    /// The order.
+    pub order_no: String,
+    /// Why.
+    pub error: ErrorDocument,
+}
+
+impl Workstation {
+    /// Writes the labels of orders into one PDF, in the order given, boxes in theirs. Works offline.
+    ///
+    /// # Errors
+    /// [`ErrorCode::LabelMissing`] where no order has one; a layout or file that cannot be used.
+    pub async fn label_export(&self, order_nos: &[String], out: &Path, layout: &str) -> Outcome<LabelExportDocument> {
+        let parsed: Layout = layout.parse().map_err(|_: LabelError| {
+            let issue = FieldIssue::wrong_kind("layout", "as-is, 100x150, 4x6, a4, a4-4up", layout);
+            Problem::new(ErrorCode::InputInvalid).with_fields(vec![issue])
+        })?;
+        let (mut pages, mut bytes, mut left_out, mut exits) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for order_no in order_nos {
+            match self.labels_of(order_no).await {
+                Ok(labels) => {
+                    exits.push(0);
+                    for label in labels {
+                        bytes.push(self.folder.files.get(&label.sha256).map_err(problem)?);
+                        pages.push(page(order_no, label));
+                    }
+                }
+                Err(error) => {
+                    exits.push(error.code.exit());
+                    left_out.push(LabelLeftOut { order_no: order_no.clone(), error: self.words().error(&error) });
+                    if pages.is_empty() && left_out.len() == order_nos.len() {
+                        return Err(error);
+                    }
+                }
+            }
+        }
+        let work = move || shipdesk_labels::assemble(&bytes.iter().map(Vec::as_slice).collect::<Vec<_>>(), parsed);
+        let pdf = match tokio::task::spawn_blocking(work).await {
+            Ok(Ok(pdf)) => pdf,
+            Ok(Err(error)) => return Err(Problem::new(ErrorCode::LabelUnusable).with("detail", error)),
+            Err(error) => return Err(Problem::new(ErrorCode::Internal).with("detail", error)),
+        };
+        write_file(out, &pdf)?;
+        let (file, layout) = (out.display().to_string(), layout.to_owned());
+        let document = LabelExportDocument { file, layout, bytes: pdf.len(), labels: pages, left_out };
+        Ok(Answer { document, exit: exit_over(&exits) })
+    }
+
+    /// The labels in force of an order's newest purchase; without the transfer label.
+    async fn labels_of(&self, order_no: &str) -> Result<Vec<Label>, Problem> {
+        let row = self.order_row(order_no).await?;
+        let missing = || Problem::new(ErrorCode::LabelMissing).with("order_no", order_no);
+        let mut db = self.folder.read().await.map_err(problem)?;
+        let newest = purchase::of_order(&mut db, row.id).await.map_err(problem)?.pop().ok_or_else(missing)?;
+        let mut labels = label::of_purchase(&mut db, newest.id).await.map_err(problem)?;
+        labels.retain(|label| label.kind == "label");
+        if labels.is_empty() { Err(missing()) } else { Ok(labels) }
+    }
+}
+
+fn page(order_no: &str, label: Label) -> LabelOnPage {
+    let box_no = Some(label.box_no).filter(|box_no| !box_no.is_empty());
+    LabelOnPage { order_no: order_no.to_owned(), box_no, kind: label.kind, sha256: label.sha256 }
+}
+
+/// Writes a file beside its place and moves it there whole: nobody sees half of it, and a full disk leaves the old one.
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let failed = |error: std::io::Error| {
+        let full = matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded);
+        let code = if full { ErrorCode::DiskFull } else { ErrorCode::FileUnusable };
+        Problem::new(code).with("file", path.display()).with("detail", error)
+    };
+    let mut temporary = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    temporary.write_all(bytes).map_err(failed)?;
+    temporary.as_file().sync_all().map_err(failed)?;
+    temporary.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}

@@ -1,0 +1,8 @@
+//! Labels: fetched until they are here, kept, exported.
+
+mod export;
+mod fetch;
+mod take;
+
+pub(crate) use export::write_file;
+pub use export::{LabelExportDocument, LabelLeftOut, LabelOnPage};

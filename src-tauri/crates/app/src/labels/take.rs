@@ -1,0 +1,145 @@
+//! Takes what a provider has of a purchase: downloads, checks that a label is what it claims, keeps everything.
+
+use crate::line::Line;
+use crate::workstation::{Workstation, problem};
+use serde_json::json;
+use shipdesk_core::error::{ErrorCode, Problem};
+use shipdesk_core::status::PurchaseState;
+use shipdesk_labels::Checked;
+use shipdesk_providers::spi::provider::{BoxLabel, LabelSource, OrderLabels};
+use shipdesk_store::{StoreError, files, label, order, parcel, purchase};
+use shipdesk_store::purchase::Purchase;
+
+/// A label whose bytes are on the disk, referred to by nothing yet.
+pub(crate) struct Kept {
+    pub(crate) box_no: String,
+    pub(crate) sha256: String,
+    pub(crate) media_type: &'static str,
+    pub(crate) bytes: usize,
+}
+
+impl Workstation {
+    /// Keeps what the provider has: numbers, charges, labels. The purchase is `labelled` once nothing is missing.
+    ///
+    /// # Errors
+    /// Why a label could not be taken; what could be is kept all the same.
+    pub(crate) async fn take(&self, line: &Line, purchase: &mut Purchase, found: OrderLabels) -> Result<(), Problem> {
+        let cartons = self.carton_numbers(purchase).await.map_err(problem)?;
+        let boxes = named(found.boxes, &cartons);
+        let (mut kept, mut failure) = (Vec::new(), None);
+        let per_box = boxes.len() >= cartons.len() && boxes.iter().all(|carton| carton.label.is_some());
+        let single = found.label.as_ref().filter(|_| !per_box || boxes.is_empty()).map(|source| ("", source));
+        let own = boxes.iter().filter_map(|carton| Some((carton.box_no.as_str(), carton.label.as_ref()?)));
+        for (box_no, source) in single.into_iter().chain(own) {
+            match self.keep_label(line, source).await {
+                Ok((sha256, media_type, bytes)) => {
+                    kept.push(Kept { box_no: box_no.to_owned(), sha256, media_type, bytes });
+                }
+                Err(error) => failure = Some(error),
+            }
+        }
+        let whole = kept.iter().any(|kept| kept.box_no.is_empty());
+        let complete = whole || (per_box && !boxes.is_empty() && kept.len() == boxes.len());
+        if complete {
+            failure = None;
+        }
+        let tracking_no = found.tracking_no.or_else(|| boxes.iter().find_map(|carton| carton.tracking_no.clone()));
+        purchase.tracking_no = tracking_no.or_else(|| purchase.tracking_no.take());
+        // a failed one comes here only where a person says that a number which is taken is ours
+        if matches!(purchase.state, PurchaseState::Unknown | PurchaseState::Created | PurchaseState::Failed) {
+            purchase.state = if complete { PurchaseState::Labelled } else { PurchaseState::Created };
+        }
+        purchase.missed_at = None;
+        self.note_taken(purchase, &found.charges, &boxes, &kept, failure.as_ref()).await.map_err(problem)?;
+        match failure {
+            Some(error) => Err(error),
+            None if complete => Ok(()),
+            None => Err(Problem::new(ErrorCode::LabelNotReady).with("order_no", &purchase.order_no)),
+        }
+    }
+
+    async fn note_taken(
+        &self,
+        purchase: &mut Purchase,
+        charges: &[shipdesk_core::charge::Charge],
+        boxes: &[BoxLabel],
+        kept: &[Kept],
+        failure: Option<&Problem>,
+    ) -> Result<(), StoreError> {
+        let at = self.clock.now();
+        let mut tx = self.folder.write().await?;
+        purchase::save(&mut tx, purchase, failure, at).await?;
+        purchase::put_charges(&mut tx, purchase.id, charges).await?;
+        let numbers = boxes.iter().filter_map(|carton| Some((carton.box_no.clone(), carton.tracking_no.clone()?)));
+        let numbers: Vec<_> = numbers.collect();
+        purchase::put_boxes(&mut tx, purchase.id, &numbers).await?;
+        // boxes after the whole: they replace it
+        for kept in kept {
+            files::record(&mut tx, &kept.sha256, kept.media_type, kept.bytes, at).await?;
+            label::put(&mut tx, purchase.id, ("label", &kept.box_no), &kept.sha256, at).await?;
+        }
+        let country = order::by_id(&mut tx, purchase.order_id).await?.map(|row| row.country).unwrap_or_default();
+        let whole = purchase.tracking_no.clone().filter(|_| numbers.is_empty());
+        for (box_no, number) in numbers.into_iter().chain(whole.map(|number| (String::new(), number))) {
+            let destination = Some(country.as_str());
+            parcel::for_box(&mut tx, purchase.id, &box_no, &number, purchase.account_id, destination, at).await?;
+        }
+        let hashes: Vec<&str> = kept.iter().map(|kept| kept.sha256.as_str()).collect();
+        let data = json!({"state": purchase.state, "labels": hashes, "code": failure.map(|failure| failure.code)});
+        self.note(&mut tx, "purchase.received", purchase, data).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Gets a label's bytes onto the disk, once they are known to be a label.
+    pub(crate) async fn keep_label(
+        &self,
+        line: &Line,
+        source: &LabelSource,
+    ) -> Result<(String, &'static str, usize), Problem> {
+        let bytes = match source {
+            LabelSource::Inline(bytes) => bytes.clone(),
+            LabelSource::Link(link) => line.download(link).await.map_err(|error| line.problem(&error))?,
+        };
+        let files = self.folder.files.clone();
+        let unusable = |why: String| {
+            let unusable = Problem::new(ErrorCode::LabelUnusable).with("detail", why);
+            Problem { provider: Some(line.account.provider.clone()), ..unusable }
+        };
+        // parsing and fsync are no work for the threads that serve the network
+        let work = tokio::task::spawn_blocking(move || {
+            let checked: Checked = shipdesk_labels::check(&bytes).map_err(Failed::Label)?;
+            let sha256 = files.put(&bytes).map_err(Failed::Store)?;
+            Ok((sha256, checked.media.as_str(), bytes.len()))
+        });
+        match work.await {
+            Ok(Ok(kept)) => Ok(kept),
+            Ok(Err(Failed::Label(error))) => Err(unusable(error.to_string())),
+            Ok(Err(Failed::Store(error))) => Err(problem(error)),
+            Err(_) => Err(unusable("it could not be read".into())),
+        }
+    }
+
+    /// The numbers of the order's boxes, in order.
+    async fn carton_numbers(&self, purchase: &Purchase) -> Result<Vec<String>, StoreError> {
+        let mut db = self.folder.read().await?;
+        let (order, _) = order::document(&mut db, purchase.order_id).await?;
+        Ok(order.boxes.into_iter().map(|carton| carton.box_no).collect())
+    }
+}
+
+enum Failed {
+    Label(shipdesk_labels::LabelError),
+    Store(StoreError),
+}
+
+/// The provider's boxes under our numbers. Where it has numbers of its own for exactly as many boxes, they are taken
+/// in order.
+fn named(mut boxes: Vec<BoxLabel>, cartons: &[String]) -> Vec<BoxLabel> {
+    let known = boxes.iter().any(|carton| cartons.contains(&carton.box_no));
+    if !known && boxes.len() == cartons.len() {
+        for (carton, own) in boxes.iter_mut().zip(cartons) {
+            carton.box_no.clone_from(own);
+        }
+    }
+    boxes
+}

@@ -1,0 +1,70 @@
+//! Practice: a folder of its own, with accounts at the practice providers and a handful of orders. Nothing real can be
+//! bought in it.
+
+use crate::documents::{Answer, Items};
+use crate::line::PRACTICE_BASE;
+use crate::workstation::{PRACTICE, problem};
+use crate::{AccountRequest, ListRequest, Outcome, Workstation};
+use serde::Serialize;
+use shipdesk_core::error::{ErrorCode, Problem};
+use shipdesk_store::setting;
+use std::collections::BTreeMap;
+
+/// The orders to practise with: invented people, every kind of order that a clerk meets.
+const ORDERS: &str = include_str!("practice/orders.json");
+
+/// An account to practise with.
+#[derive(Debug, Clone)]
+pub struct PracticeSeed {
+    /// The provider's id.
+    pub provider: String,
+    /// Its name.
+    pub name: String,
+    /// Where the practice providers answer for it, below their address: `PROVIDER/api`.
+    pub path: String,
+    /// Its fields.
+    pub fields: BTreeMap<String, String>,
+}
+
+/// What was put into a folder to practise with.
+#[derive(Debug, Serialize)]
+pub struct DemoDocument {
+    /// The folder.
+    pub data_dir: String,
+    /// The accounts.
+    pub accounts: Vec<String>,
+    /// The orders.
+    pub orders: Vec<String>,
+}
+
+/// Fills an empty folder.
+///
+/// # Errors
+/// [`ErrorCode::InputUsage`] for a folder that has something in it.
+pub async fn demo(workstation: &Workstation, accounts: &[PracticeSeed]) -> Outcome<DemoDocument> {
+    let Answer { document: Items { items, .. }, .. } = workstation.order_list(ListRequest::default()).await?;
+    if !items.is_empty() || !workstation.account_list().await?.document.items.is_empty() {
+        let why = "the folder is not empty: practice needs one of its own";
+        return Err(Problem::new(ErrorCode::InputUsage).with("detail", why));
+    }
+    let mut tx = workstation.folder.write().await.map_err(problem)?;
+    setting::set(&mut tx, PRACTICE, "1", workstation.clock.now()).await.map_err(problem)?;
+    tx.commit().await.map_err(|error| problem(error.into()))?;
+    for seed in accounts {
+        let request = AccountRequest {
+            provider: seed.provider.clone(),
+            name: seed.name.clone(),
+            base_url: Some(format!("{PRACTICE_BASE}{}", seed.path)),
+            fields: seed.fields.clone(),
+            ..AccountRequest::default()
+        };
+        workstation.account_add(request).await?;
+    }
+    let orders = serde_json::from_str(ORDERS).map_err(|error| Problem::new(ErrorCode::Internal).with("detail", error))?;
+    let added = workstation.order_add(orders).await?.document;
+    Ok(Answer::done(DemoDocument {
+        data_dir: workstation.folder.root().display().to_string(),
+        accounts: accounts.iter().map(|seed| seed.name.clone()).collect(),
+        orders: added.results.into_iter().filter_map(|order| order.order_no).collect(),
+    }))
+}

@@ -1,0 +1,104 @@
+//! `order import` and `order export`: orders from files and into files.
+
+use crate::output::{Output, Text};
+use crate::reader::Reader;
+use crate::table::{Column, Table};
+use clap::ValueEnum;
+use shipdesk_app::{ExportDocument, ImportDocument, ImportRequest, OnDuplicate, Workstation};
+use shipdesk_core::error::Problem;
+use std::path::PathBuf;
+
+/// Import orders from a CSV, TSV or XLSX file
+///
+/// Columns are known by their headings, in English or Chinese; rows with one order number make one order. --dry-run
+/// shows what would come in and what is wrong, and keeps nothing.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  shipdesk-cli order import orders.xlsx --dry-run")]
+pub(crate) struct ImportArgs {
+    /// The file
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// A reading of columns that was kept under this name
+    #[arg(long, value_name = "NAME")]
+    map: Option<String>,
+    /// Keep nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// What becomes of an order whose number is in use here
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = Duplicates::Fail)]
+    on_duplicate: Duplicates,
+}
+
+/// What becomes of an order whose number is in use here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Duplicates {
+    /// Leave the one that is here
+    Skip,
+    /// Take the one of the file, unless the one here was sent
+    Update,
+    /// Say so
+    Fail,
+}
+
+/// Write orders into a CSV or XLSX file, for spreadsheets and for importing elsewhere
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  shipdesk-cli order export march.xlsx --query shop-77")]
+pub(crate) struct ExportArgs {
+    /// The file; its name ends in .csv or .xlsx
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Only those that match, as `find` does
+    #[arg(long, value_name = "TEXT")]
+    query: Option<String>,
+}
+
+/// Carries `order import` out.
+pub(crate) async fn import(args: ImportArgs, desk: &Workstation, out: Output) -> Result<u8, Problem> {
+    let ImportArgs { file, map, dry_run, on_duplicate } = args;
+    let on_duplicate = match on_duplicate {
+        Duplicates::Skip => OnDuplicate::Skip,
+        Duplicates::Update => OnDuplicate::Update,
+        Duplicates::Fail => OnDuplicate::Fail,
+    };
+    Ok(out.answer(&desk.order_import(ImportRequest { file, map, dry_run, on_duplicate }).await?))
+}
+
+/// Carries `order export` out.
+pub(crate) async fn export(args: ExportArgs, desk: &Workstation, out: Output) -> Result<u8, Problem> {
+    Ok(out.answer(&desk.order_export(&args.file, args.query.as_deref()).await?))
+}
+
+impl Text for ImportDocument {
+    fn text(&self, reader: &Reader) -> String {
+        let counts =
+            [self.rows, self.added, self.updated, self.skipped, self.held].map(|count| count.to_string());
+        let [rows, added, updated, skipped, held] = &counts;
+        let params =
+            [("rows", &**rows), ("added", added), ("updated", updated), ("skipped", skipped), ("held", held)];
+        let mut lines = vec![reader.say(if self.dry_run { "import_tried" } else { "imported" }, &params)];
+        if !self.passed_over.is_empty() {
+            lines.push(reader.say("columns_passed_over", &[("columns", &self.passed_over.join(", "))]));
+        }
+        let mut held = Table::new([
+            (reader.say("head_order", &[]), Column::Left),
+            (reader.say("head_rows", &[]), Column::Left),
+            (reader.say("head_error", &[]), Column::Left),
+        ]);
+        for order in &self.orders {
+            if let Some(error) = &order.error {
+                let rows: Vec<String> = order.rows.iter().map(ToString::to_string).collect();
+                held.row([order.order_no.clone(), rows.join(", "), reader.error(error)]);
+            }
+        }
+        if !held.is_empty() {
+            lines.push(held.text());
+        }
+        lines.join("\n")
+    }
+}
+
+impl Text for ExportDocument {
+    fn text(&self, reader: &Reader) -> String {
+        reader.say("exported_orders", &[("count", &self.orders.to_string()), ("file", &self.file)])
+    }
+}

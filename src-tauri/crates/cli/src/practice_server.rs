@@ -1,0 +1,111 @@
+//! The practice providers inside this process, for a practice folder: started when something asks them first.
+
+use shipdesk_app::Practice;
+use shipdesk_core::error::{ErrorCode, Problem};
+use shipdesk_core::secret::Secret;
+use shipdesk_simulator::{Config, PracticeAccount, Running};
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use tokio::sync::OnceCell;
+
+/// Where a practice folder keeps what its providers remember. Its being there is what makes a folder a practice one.
+fn memory(root: &Path) -> PathBuf {
+    root.join("practice")
+}
+
+/// Whether a folder's providers are the practice ones.
+pub(crate) fn serves(root: &Path) -> bool {
+    memory(root).is_dir()
+}
+
+/// Makes a folder a practice one.
+pub(crate) fn claim(root: &Path) -> Result<(), Problem> {
+    std::fs::create_dir_all(memory(root)).map_err(|error| not_started(&error))
+}
+
+/// The practice accounts. Their base URLs are those of a server that is gone; what stays is [`path_of`] each.
+pub(crate) async fn accounts() -> Result<Vec<PracticeAccount>, Problem> {
+    // they are known without a server, but only a running one tells them
+    let running = shipdesk_simulator::start(Config::default()).await.map_err(|error| not_started(&error))?;
+    Ok(running.accounts())
+}
+
+/// Where the practice providers answer for an account, below their address.
+pub(crate) fn path_of(account: &PracticeAccount) -> &str {
+    account.base_url.splitn(4, '/').nth(3).unwrap_or_default()
+}
+
+/// The secrets of the practice accounts: account, field, secret.
+pub(crate) async fn secrets() -> Result<Vec<(String, String, Secret)>, Problem> {
+    let accounts = accounts().await?;
+    let of_one = |account: &PracticeAccount| {
+        let name = account.name;
+        account
+            .secrets
+            .iter()
+            .map(move |(field, secret)| (name.to_owned(), (*field).to_owned(), Secret::new(*secret)))
+    };
+    Ok(accounts.iter().flat_map(of_one).collect())
+}
+
+/// The practice providers of one folder.
+#[derive(Debug)]
+pub(crate) struct PracticeServer {
+    memory: PathBuf,
+    running: OnceCell<Running>,
+}
+
+impl PracticeServer {
+    pub(crate) fn new(root: &Path) -> Self {
+        Self { memory: memory(root), running: OnceCell::new() }
+    }
+
+    async fn launch(&self) -> std::io::Result<Running> {
+        std::fs::create_dir_all(&self.memory)?;
+        shipdesk_simulator::start(Config {
+            state: Some(self.memory.join("providers.jsonl")),
+            ..Config::default()
+        })
+        .await
+    }
+}
+
+impl Practice for PracticeServer {
+    fn start(&self) -> Pin<Box<dyn Future<Output = Result<String, Problem>> + Send + '_>> {
+        Box::pin(async move {
+            let running = self.running.get_or_try_init(|| self.launch()).await;
+            running.map(|running| running.addr().to_string()).map_err(|error| not_started(&error))
+        })
+    }
+}
+
+fn not_started(error: &std::io::Error) -> Problem {
+    Problem::new(ErrorCode::StoreBusy).with("detail", error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn accounts_have_a_path_and_secrets() {
+        let accounts = accounts().await.unwrap();
+        assert!(!accounts.is_empty());
+        for account in &accounts {
+            assert_eq!(path_of(account), format!("{}/api", account.provider));
+        }
+        assert_eq!(secrets().await.unwrap()[0].0, accounts[0].name);
+    }
+
+    #[tokio::test]
+    async fn a_server_starts_once_and_remembers_in_its_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(!serves(folder.path()));
+        let server = PracticeServer::new(folder.path());
+        let authority = server.start().await.unwrap();
+        assert!(authority.starts_with("127.0.0.1:"), "{authority}");
+        assert_eq!(server.start().await.unwrap(), authority);
+        assert!(serves(folder.path()));
+        assert!(folder.path().join("practice/providers.jsonl").is_file());
+    }
+}

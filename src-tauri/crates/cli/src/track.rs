@@ -1,0 +1,151 @@
+//! `track …`: timelines of parcels.
+
+use crate::output::{Output, Text};
+use crate::reader::Reader;
+use crate::table::{Column, Table};
+use clap::Subcommand;
+use shipdesk_app::documents::{Items, TrackDocument};
+use shipdesk_app::{TrackAnswer, TrackRequest, Workstation};
+use shipdesk_core::error::Problem;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TrackCommand {
+    Show(ShowArgs),
+    /// Ask the providers about parcels again, in their batches
+    ///
+    /// Without numbers, about every parcel that is due.
+    #[command(after_help = "Example:\n  shipdesk-cli track refresh")]
+    Refresh {
+        /// Tracking numbers
+        #[arg(value_name = "NUMBER")]
+        numbers: Vec<String>,
+    },
+}
+
+/// Show a parcel's timeline, newest event first
+///
+/// Works offline, from what is known here; --refresh asks every account that may know the number first. Phone numbers
+/// and couriers' names in texts are masked.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  shipdesk-cli track show 9400111899223344556677 --refresh")]
+pub(crate) struct ShowArgs {
+    /// A tracking number, or another number of the parcel
+    #[arg(value_name = "NUMBER")]
+    number: String,
+    /// Ask the providers first
+    #[arg(long)]
+    refresh: bool,
+    /// Only the parcel of this account
+    #[arg(long, value_name = "N")]
+    account: Option<String>,
+    /// Texts as the provider wrote them, nothing masked
+    #[arg(long)]
+    raw: bool,
+}
+
+/// Carries a track command out.
+pub(crate) async fn run(command: TrackCommand, desk: &Workstation, out: Output) -> Result<u8, Problem> {
+    Ok(match command {
+        TrackCommand::Show(ShowArgs { number, refresh, account, raw }) => {
+            out.answer(&desk.track_show(&number, TrackRequest { refresh, account, raw }).await?)
+        }
+        TrackCommand::Refresh { numbers } => out.answer(&desk.track_refresh(&numbers).await?),
+    })
+}
+
+impl Text for TrackAnswer {
+    fn text(&self, reader: &Reader) -> String {
+        match self {
+            Self::One(parcel) => parcel.text(reader),
+            Self::Several { results } => {
+                results.iter().map(|parcel| parcel.text(reader)).collect::<Vec<_>>().join("\n\n")
+            }
+        }
+    }
+}
+
+impl Text for Items<TrackDocument> {
+    fn text(&self, reader: &Reader) -> String {
+        if self.items.is_empty() {
+            return reader.say("no_parcels", &[]);
+        }
+        let mut table = Table::new([
+            (reader.say("head_number", &[]), Column::Left),
+            (reader.say("head_status", &[]), Column::Left),
+            (reader.say("head_order", &[]), Column::Left),
+            (reader.say("head_newest", &[]), Column::Left),
+            (reader.say("head_text", &[]), Column::Name),
+            (reader.say("head_error", &[]), Column::Left),
+        ]);
+        for parcel in &self.items {
+            let newest = parcel.events.first();
+            let errors: Vec<String> = parcel
+                .sources
+                .iter()
+                .filter_map(|source| source.error.as_ref())
+                .map(|error| error.code.to_string())
+                .collect();
+            table.row([
+                parcel.number.clone(),
+                reader.words.status(parcel.status).to_owned(),
+                parcel.order_no.clone().unwrap_or_default(),
+                newest.map(|event| event.at_text.clone()).unwrap_or_default(),
+                newest.map(|event| event.text.clone()).unwrap_or_default(),
+                errors.join(", "),
+            ]);
+        }
+        table.text()
+    }
+}
+
+impl Text for TrackDocument {
+    fn text(&self, reader: &Reader) -> String {
+        let route = [self.origin.as_deref(), self.destination.as_deref()];
+        let route: Vec<&str> = route.into_iter().flatten().collect();
+        let head = [
+            Some(reader.words.status(self.status).to_owned()),
+            self.carrier.clone(),
+            Some(route.join(" → ")),
+        ];
+        let head: Vec<String> = head.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        let mut card = Table::card();
+        card.fact(reader.say("fact_order", &[]), self.order_no.clone().unwrap_or_default());
+        card.fact(
+            reader.say("fact_asked", &[]),
+            self.fetched_at.as_deref().map(|at| reader.time(at)).unwrap_or_default(),
+        );
+        for source in self.sources.iter() {
+            if let Some(error) = &source.error {
+                card.fact(source.account.clone(), reader.error(error));
+            }
+        }
+        if !self.pods.is_empty() {
+            card.fact(reader.say("fact_pods", &[]), self.pods.len().to_string());
+        }
+        let parts = [format!("{}  {}", self.number, head.join(" · ")), card.text(), events(self, reader)];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn events(parcel: &TrackDocument, reader: &Reader) -> String {
+    let mut table = Table::new([
+        (String::new(), Column::Left),
+        (String::new(), Column::Left),
+        (String::new(), Column::Name),
+        (String::new(), Column::Left),
+        (String::new(), Column::Name),
+    ])
+    .indented();
+    for event in &parcel.events {
+        // a wall clock's time without its zone is no instant
+        let local = event.at.is_none().then(|| format!(" {}", reader.say("local_time", &[])));
+        table.row([
+            event.at_text.clone() + &local.unwrap_or_default(),
+            reader.words.status(event.status).to_owned(),
+            event.location.clone().unwrap_or_default(),
+            event.text.clone(),
+            event.source.clone(),
+        ]);
+    }
+    table.text()
+}

@@ -1,0 +1,61 @@
+//! The five parts of a price: texts in label answers, numbers in prices, in the currency that the account says.
+
+use super::envelope::{self, Item};
+use super::phrases::Call;
+use crate::spi::error::ProviderError;
+use crate::spi::http::HttpAnswer;
+use crate::spi::json;
+use serde_json::Value;
+use shipdesk_core::charge::{Charge, ChargeKind};
+use shipdesk_core::decimal;
+use shipdesk_core::money::{Currency, Money, Rounding};
+
+const FEES: [(&str, ChargeKind); 5] = [
+    ("post_fee", ChargeKind::Postage),
+    ("gh_fee", ChargeKind::Registration),
+    ("cl_fee", ChargeKind::Handling),
+    ("other_fee", ChargeKind::Other),
+    ("ranyou_fee", ChargeKind::Fuel),
+];
+
+/// Reads `getprice.php`: all five parts, nothing for those that are not given.
+///
+/// # Errors
+/// A bad answer where no part is given, or one cannot be read or is negative: a wrong total is worse than none.
+pub(super) fn price(
+    answer: &HttpAnswer,
+    order_no: &str,
+    currency: Currency,
+) -> Result<Vec<Charge>, ProviderError> {
+    let item = envelope::single(answer, order_no)?.done(Call::Other, order_no)?;
+    let given = |name: &'static str| item.get(name).filter(|value| !is_blank(value));
+    if FEES.iter().all(|(name, _)| given(name).is_none()) {
+        return Err(ProviderError::bad_answer("a price without any fee"));
+    }
+    let charge = |&(name, kind): &(&'static str, ChargeKind)| {
+        let amount = given(name).map_or(Some(Money::zero(currency)), |value| money(value, currency));
+        let amount = amount.filter(|amount| amount.minor() >= 0);
+        let amount = amount.ok_or_else(|| ProviderError::bad_answer(format!("`{name}` is no price")))?;
+        Ok(Charge { kind, amount })
+    };
+    FEES.iter().map(charge).collect()
+}
+
+/// What a label answer says was charged. A part that is not given or cannot be read is left out: the label matters more,
+/// and the answer is kept as it came.
+pub(super) fn charged(item: &Item, currency: Currency) -> Vec<Charge> {
+    let charge = |(name, kind)| {
+        let amount = money(item.get(name)?, currency)?;
+        Some(Charge { kind, amount })
+    };
+    FEES.into_iter().filter_map(charge).collect()
+}
+
+/// More digits than the currency has are rounded half up, as a bill does.
+pub(super) fn money(value: &Value, currency: Currency) -> Option<Money> {
+    Money::from_decimal(decimal::from_json(value)?, currency, Rounding::HalfUp)
+}
+
+fn is_blank(value: &Value) -> bool {
+    value.is_string() && json::text(value).is_none()
+}

@@ -1,0 +1,111 @@
+//! Reads labels, transfer labels and scan forms: links, numbers, fees.
+
+use super::envelope::{self, Item};
+use super::fees::charged;
+use super::phrases::Call;
+use crate::spi::error::{ErrorKind, ProviderError};
+use crate::spi::http::HttpAnswer;
+use crate::spi::json;
+use crate::spi::provider::{BoxLabel, LabelSource, OrderLabels, PerOrder};
+use serde_json::Value;
+use shipdesk_core::money::Currency;
+use url::Url;
+
+/// Reads `fetchlabel.php`.
+pub(super) fn one(
+    answer: &HttpAnswer,
+    order_no: &str,
+    currency: Currency,
+) -> Result<OrderLabels, ProviderError> {
+    let item = envelope::single(answer, order_no)?.done(Call::Lookup, order_no)?;
+    Ok(order_labels(&item, currency))
+}
+
+/// Reads `multifetchlabels.php`.
+pub(super) fn many(
+    answer: &HttpAnswer,
+    order_nos: &[String],
+    currency: Currency,
+) -> Result<PerOrder<OrderLabels>, ProviderError> {
+    envelope::each(answer, Call::Lookup, order_nos, |item| order_labels(item, currency))
+}
+
+/// Reads `transferlabel.php`: `msg` is the link.
+pub(super) fn transfer(answer: &HttpAnswer, order_no: &str) -> Result<LabelSource, ProviderError> {
+    let item = envelope::single(answer, order_no)?.done(Call::Lookup, order_no)?;
+    let nothing_yet = || ProviderError::new(ErrorKind::NotReady, "no transfer label yet");
+    let message = item.own("msg").filter(|message| json::text(message).is_some()).ok_or_else(nothing_yet)?;
+    link(message).ok_or_else(|| ProviderError::bad_answer("`msg` is no link"))
+}
+
+/// Reads `scanform.php`.
+pub(super) fn scan_form(answer: &HttpAnswer) -> Result<LabelSource, ProviderError> {
+    let item = envelope::whole(answer)?.done(Call::Other, "")?;
+    item.get("sfurl").and_then(link).ok_or_else(|| ProviderError::bad_answer("`sfurl` is no link"))
+}
+
+fn order_labels(item: &Item, currency: Currency) -> OrderLabels {
+    OrderLabels {
+        tracking_no: item.text("trackingno"),
+        label: item.get("label_url").and_then(link),
+        charges: charged(item, currency),
+        boxes: item
+            .get("trackingnolist")
+            .map(json::list)
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(carton)
+            .collect(),
+    }
+}
+
+/// A box without a number is left out: nobody could tell which carton its label belongs on.
+fn carton(value: &Value) -> Option<BoxLabel> {
+    let label = ["pdf", "label_png"].into_iter().find_map(|name| json::get(value, name).and_then(link));
+    Some(BoxLabel {
+        box_no: json::text_of(value, "boxno")?,
+        tracking_no: json::text_of(value, "trackingno"),
+        label,
+    })
+}
+
+/// A link that can be followed at all. The document's own samples (`http://..xxx.pdf`) cannot; then there is none.
+pub(super) fn link(value: &Value) -> Option<LabelSource> {
+    let text = json::text(value)?;
+    let url = Url::parse(&text).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    let host = url.host_str()?;
+    let is_name = host.trim_end_matches('.').split('.').all(|part| !part.is_empty());
+    is_name.then_some(LabelSource::Link(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_cannot_be_followed_is_no_link() {
+        for text in [
+            "",
+            " ",
+            "http://..xxx.pdf",
+            "xxx",
+            "转运标签url",
+            "http://",
+            "/a.pdf",
+            "ftp://a.example/a.pdf",
+            "javascript:1",
+        ] {
+            assert_eq!(link(&json!(text)), None, "{text}");
+        }
+        for text in
+            ["http://440.pdf", "https://a.example/b c.pdf?d=1", "http://127.0.0.1:9/a", "http://[::1]/a"]
+        {
+            assert_eq!(
+                link(&json!(format!(" {text}\n"))),
+                Some(LabelSource::Link(text.to_owned())),
+                "{text}"
+            );
+        }
+    }
+}

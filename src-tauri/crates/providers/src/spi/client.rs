@@ -1,0 +1,255 @@
+//! Sends prepared calls: the only place that talks to a provider's API.
+//!
+//! What can be told apart here, and nowhere later: whether a byte of the request may have left. A refused connection
+//! has sent nothing. Everything after that, on a call that changes something, is [`ErrorKind::OutcomeUnknown`] unless
+//! the provider's own answer says otherwise.
+
+use super::download::{Downloads, is_loopback};
+use super::error::{ErrorKind, ProviderError};
+use super::http::{Effect, HttpAnswer, HttpRequest, Prepared};
+use super::redact::redact;
+use shipdesk_core::secret::Secret;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+use url::Url;
+
+/// The most that an answer of an API may weigh: labels may come inside, in base64.
+const MAX_ANSWER: usize = 32 * 1024 * 1024;
+/// How often a call that changes nothing is asked again after a broken or unreadable answer.
+const READ_RETRIES: u32 = 2;
+
+/// One account's line to its provider.
+#[derive(Debug)]
+pub struct Client {
+    base: Url,
+    http: reqwest::Client,
+    downloads: Downloads,
+    secrets: Vec<Secret>,
+    /// Silence after a 429 that does not say for how long.
+    default_silence: Duration,
+    /// Until when the provider asked for silence.
+    silent_until: Mutex<Option<Instant>>,
+}
+
+/// One call as it went over the line, secrets removed: kept as an attempt.
+#[derive(Debug, Clone)]
+pub struct Exchange {
+    /// What the call is called.
+    pub action: &'static str,
+    /// Method and address.
+    pub address: String,
+    /// The body that was sent.
+    pub request: String,
+    /// The HTTP status, where an answer began.
+    pub status: Option<u16>,
+    /// The answer's body, where it came whole.
+    pub answer: Option<String>,
+    /// What went wrong.
+    pub error: Option<ProviderError>,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// What a call gave, and every exchange that it took.
+#[derive(Debug)]
+pub struct Reply<T> {
+    /// The result.
+    pub outcome: Result<T, ProviderError>,
+    /// All tries, in order. Empty where nothing was sent.
+    pub exchanges: Vec<Exchange>,
+    /// How long the provider asks to be left alone, counted from now.
+    pub silence: Option<Duration>,
+}
+
+impl Client {
+    /// A line to `base`. `secrets` are masked in everything that is kept.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unreachable`] where the base URL or this machine's TLS cannot be used.
+    pub fn open(base: &str, secrets: Vec<Secret>, default_silence: Duration) -> Result<Self, ProviderError> {
+        let unusable = |why: String| ProviderError::new(ErrorKind::Unreachable, why);
+        let mut base = Url::parse(base).map_err(|error| unusable(format!("base URL: {error}")))?;
+        if !base.path().ends_with('/') {
+            let path = format!("{}/", base.path());
+            base.set_path(&path);
+        }
+        let mut builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .connect_timeout(Duration::from_secs(6))
+            .user_agent(concat!("shipdesk/", env!("CARGO_PKG_VERSION")));
+        if is_loopback(&base) {
+            builder = builder.no_proxy();
+        }
+        let http = builder.build().map_err(|error| unusable(error.to_string()))?;
+        let downloads = Downloads::new(&base).map_err(|error| unusable(error.to_string()))?;
+        Ok(Self { base, http, downloads, secrets, default_silence, silent_until: Mutex::new(None) })
+    }
+
+    /// Keeps silent for so long from now: what an earlier process was told.
+    pub fn keep_silent(&self, silence: Duration) {
+        let until = Instant::now() + silence;
+        if let Ok(mut silent) = self.silent_until.lock() {
+            *silent = Some(silent.map_or(until, |old| old.max(until)));
+        }
+    }
+
+    /// Sends a call and reads its answer, all within `within`.
+    ///
+    /// Calls that change nothing are asked again after a broken connection, a 5xx or an unreadable answer. After a 429,
+    /// which means that the request was not worked on, any call is sent again once the silence is over, if that is
+    /// still within `within`.
+    pub async fn send<T>(&self, prepared: Prepared<T>, within: Duration) -> Reply<T> {
+        let deadline = Instant::now() + within;
+        let mut exchanges = Vec::new();
+        let mut retries = 0;
+        let outcome = loop {
+            if let Err(error) = self.await_silence(deadline).await {
+                break Err(error);
+            }
+            let (result, exchange) = self.once(&prepared, deadline).await;
+            exchanges.push(exchange);
+            let Err(error) = result else { break result };
+            let again = match error.kind {
+                ErrorKind::RateLimited => true,
+                ErrorKind::Interrupted | ErrorKind::Down | ErrorKind::BadAnswer => {
+                    retries += 1;
+                    prepared.effect == Effect::Read && retries <= READ_RETRIES
+                }
+                _ => false,
+            };
+            let pause = Duration::from_millis(250) * 3_u32.pow(retries.saturating_sub(1).min(4));
+            if !again || Instant::now() + pause >= deadline {
+                break Err(error);
+            }
+            if error.kind != ErrorKind::RateLimited {
+                tokio::time::sleep(pause).await;
+            }
+        };
+        Reply { outcome, exchanges, silence: self.silence() }
+    }
+
+    /// Fetches what an answer of this account links to, under the rules for providers' links.
+    ///
+    /// # Errors
+    /// [`ErrorKind::LinkRefused`] for links that may not be followed, and what the network does.
+    pub async fn download(&self, link: &str, within: Duration) -> Result<Vec<u8>, ProviderError> {
+        self.downloads.fetch(link, within).await
+    }
+
+    fn silence(&self) -> Option<Duration> {
+        let until = self.silent_until.lock().ok().and_then(|silent| *silent)?;
+        until.checked_duration_since(Instant::now()).filter(|left| !left.is_zero())
+    }
+
+    async fn await_silence(&self, deadline: Instant) -> Result<(), ProviderError> {
+        while let Some(left) = self.silence() {
+            if Instant::now() + left >= deadline {
+                let detail = "the provider asked for silence";
+                let error = ProviderError::new(ErrorKind::RateLimited, detail);
+                return Err(ProviderError { retry_after: Some(left), ..error });
+            }
+            tokio::time::sleep(left).await;
+        }
+        Ok(())
+    }
+
+    async fn once<T>(&self, prepared: &Prepared<T>, deadline: Instant) -> (Result<T, ProviderError>, Exchange) {
+        let started = Instant::now();
+        let request = &prepared.request;
+        let answer = self.transfer(request, deadline.saturating_duration_since(started)).await;
+        let (status, body) = match &answer {
+            Ok(answer) => (Some(answer.status), Some(String::from_utf8_lossy(&answer.body).into_owned())),
+            Err(_) => (None, None),
+        };
+        let result = answer.and_then(|answer| self.judge(&answer, prepared));
+        let result = match result {
+            Err(error) if prepared.effect == Effect::Write && leaves_doubt(error.kind) => Err(error.outcome_unknown()),
+            result => result,
+        };
+        let exchange = Exchange {
+            action: prepared.action,
+            address: self.mask(&format!("{} {}{}", request.method, self.base, request.path)),
+            request: self.mask(&String::from_utf8_lossy(&request.body)),
+            status,
+            answer: body.map(|body| self.mask(&body)),
+            error: result.as_ref().err().map(|error| self.masked(error)),
+            took: started.elapsed(),
+        };
+        (result.map_err(|error| self.masked(&error)), exchange)
+    }
+
+    async fn transfer(&self, request: &HttpRequest, within: Duration) -> Result<HttpAnswer, ProviderError> {
+        let broken = |error: &reqwest::Error| transport_error(error, within);
+        let url = self.base.join(&request.path).map_err(|error| ProviderError::bad_answer(error.to_string()))?;
+        let method = reqwest::Method::from_bytes(request.method.as_bytes()).unwrap_or(reqwest::Method::POST);
+        let mut builder = self.http.request(method, url).timeout(within).body(request.body.clone());
+        for (name, value) in &request.headers {
+            builder = builder.header(*name, value);
+        }
+        let mut answer = builder.send().await.map_err(|error| broken(&error))?;
+        let status = answer.status().as_u16();
+        if status == 429 {
+            return Err(self.begin_silence(&answer));
+        }
+        let mut body = Vec::new();
+        while let Some(chunk) = answer.chunk().await.map_err(|error| broken(&error))? {
+            if body.len() + chunk.len() > MAX_ANSWER {
+                return Err(ProviderError::bad_answer("an answer of more than 32 MiB"));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(HttpAnswer { status, body })
+    }
+
+    fn judge<T>(&self, answer: &HttpAnswer, prepared: &Prepared<T>) -> Result<T, ProviderError> {
+        if answer.status >= 500 {
+            let error = ProviderError::new(ErrorKind::Down, format!("HTTP {}", answer.status));
+            return Err(ProviderError { code: Some(answer.status.to_string()), ..error });
+        }
+        (prepared.read)(answer)
+    }
+
+    /// Notes the silence that a 429 asks for. Only the form in seconds of `Retry-After` is read.
+    fn begin_silence(&self, answer: &reqwest::Response) -> ProviderError {
+        let header = answer.headers().get(reqwest::header::RETRY_AFTER).and_then(|value| value.to_str().ok());
+        let seconds = header.and_then(|value| value.trim().parse().ok()).map(Duration::from_secs);
+        let silence = seconds.unwrap_or(self.default_silence);
+        self.keep_silent(silence);
+        let error = ProviderError::new(ErrorKind::RateLimited, "HTTP 429");
+        ProviderError { code: Some("429".to_owned()), retry_after: Some(silence), ..error }
+    }
+
+    fn mask(&self, text: &str) -> String {
+        redact(text, &self.secrets)
+    }
+
+    fn masked(&self, error: &ProviderError) -> ProviderError {
+        let message = error.message.as_deref().map(|message| self.mask(message));
+        ProviderError { detail: self.mask(&error.detail), message, ..error.clone() }
+    }
+}
+
+/// After these, on a call that changes something, nobody here knows whether it was done.
+fn leaves_doubt(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::TimedOut | ErrorKind::Interrupted | ErrorKind::Down | ErrorKind::BadAnswer)
+}
+
+fn transport_error(error: &reqwest::Error, within: Duration) -> ProviderError {
+    if error.is_connect() || error.is_builder() {
+        return ProviderError::new(ErrorKind::Unreachable, root_cause(error));
+    }
+    if error.is_timeout() {
+        return ProviderError::new(ErrorKind::TimedOut, format!("no answer within {:.1} s", within.as_secs_f32()));
+    }
+    ProviderError::new(ErrorKind::Interrupted, root_cause(error))
+}
+
+/// The innermost words of an error: the outer ones carry the address, which stands elsewhere.
+fn root_cause(error: &dyn std::error::Error) -> String {
+    let mut cause = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    cause.to_string()
+}

@@ -1,0 +1,288 @@
+//! Parcels: anything that is tracked, ours or not, with its many numbers, its timeline and who was asked for it.
+//!
+//! A parcel may belong to a box of a purchase, or to nothing. Two parcels may share a number; only an equal purchase
+//! and box make them one.
+
+mod event;
+mod timeline;
+
+pub(crate) use event::is_identity;
+pub use event::{add_events, events};
+pub use timeline::{StoredEvent, merge, status_of};
+
+use crate::order::{json_text, parsed, parsed_or_none, problem};
+use crate::{Db, Result, StoreError};
+use jiff::Timestamp;
+use shipdesk_core::clock::stamp;
+use shipdesk_core::error::Problem;
+use shipdesk_core::id::{AccountId, ParcelId, PurchaseId};
+use shipdesk_core::status::DeliveryStatus;
+use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
+
+/// A parcel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parcel {
+    /// Its id.
+    pub id: ParcelId,
+    /// The purchase that it was shipped by.
+    pub purchase_id: Option<PurchaseId>,
+    /// Which box of the purchase.
+    pub box_no: Option<String>,
+    /// The account that ships it, or where it is registered.
+    pub account_id: Option<AccountId>,
+    /// The carrier, as the account's provider calls it.
+    pub carrier: Option<String>,
+    /// Where it stands.
+    pub status: DeliveryStatus,
+    /// Whether no more will come.
+    pub is_final: bool,
+    /// The country it comes from.
+    pub origin: Option<String>,
+    /// The country it goes to.
+    pub destination: Option<String>,
+    /// Its numbers as they were given, each with its kind: `tracking`, `order`, `sub_order`, `last_mile`,
+    /// `provider_order`. Tracking numbers first.
+    pub numbers: Vec<(String, String)>,
+    /// When it came here.
+    pub created_at: Timestamp,
+    /// When something of it changed.
+    pub updated_at: Timestamp,
+}
+
+/// An account that was asked about a parcel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The account.
+    pub account_id: AccountId,
+    /// When it was asked last.
+    pub asked_at: Timestamp,
+    /// What went wrong then.
+    pub error: Option<Problem>,
+}
+
+// the kinds of numbers happen to sort backwards in the order they are shown: tracking numbers first
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "select parcel.*, (select json_group_array(json_array(number, kind) order by kind desc, number)
+                 from parcel_number where parcel_id = parcel.id) as numbers from parcel ",
+            $rest
+        )
+    };
+}
+
+/// Puts a new parcel in.
+///
+/// # Errors
+/// [`StoreError::Conflict`] where the purchase's box has a parcel.
+pub async fn insert(db: &mut Db, parcel: &Parcel) -> Result<()> {
+    sqlx::query(
+        "insert into parcel (id, purchase_id, box_no, account_id, carrier, status, final, origin, destination, created_at,
+         updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(parcel.id.to_string())
+    .bind(parcel.purchase_id.map(|id| id.to_string()))
+    .bind(&parcel.box_no)
+    .bind(parcel.account_id.map(|id| id.to_string()))
+    .bind(&parcel.carrier)
+    .bind(parcel.status.as_str())
+    .bind(parcel.is_final)
+    .bind(&parcel.origin)
+    .bind(&parcel.destination)
+    .bind(stamp(parcel.created_at))
+    .bind(stamp(parcel.updated_at))
+    .execute(&mut *db)
+    .await?;
+    add_numbers(db, parcel.id, &parcel.numbers).await
+}
+
+/// Gives a parcel more numbers, each with its kind; those that it has stay. Blanks around a number go, an empty one
+/// is none.
+pub async fn add_numbers(db: &mut Db, id: ParcelId, numbers: &[(String, String)]) -> Result<()> {
+    sqlx::query(
+        "insert into parcel_number (parcel_id, number, kind)
+         select ?, trim(value ->> 0), value ->> 1 from json_each(?) where trim(value ->> 0) <> '' on conflict do nothing",
+    )
+    .bind(id.to_string())
+    .bind(json_text(&numbers))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The parcel of a purchase's box, made where there is none, with its tracking number. Nothing that the parcel has is
+/// replaced.
+pub async fn for_box(
+    db: &mut Db,
+    purchase: PurchaseId,
+    box_no: &str,
+    tracking_no: &str,
+    account: AccountId,
+    destination: Option<&str>,
+    at: Timestamp,
+) -> Result<ParcelId> {
+    sqlx::query(
+        "insert into parcel (id, purchase_id, box_no, account_id, destination, created_at, updated_at)
+         values (?, ?, ?, ?, nullif(?, ''), ?, ?)
+         on conflict (purchase_id, box_no) where purchase_id is not null do nothing",
+    )
+    .bind(ParcelId::new().to_string())
+    .bind(purchase.to_string())
+    .bind(box_no)
+    .bind(account.to_string())
+    .bind(destination)
+    .bind(stamp(at))
+    .bind(stamp(at))
+    .execute(&mut *db)
+    .await?;
+    let row = sqlx::query("select id from parcel where purchase_id = ? and box_no = ?")
+        .bind(purchase.to_string())
+        .bind(box_no)
+        .fetch_one(&mut *db)
+        .await?;
+    let id = parsed(&row, "id")?;
+    add_numbers(db, id, &[(tracking_no.to_owned(), "tracking".to_owned())]).await?;
+    Ok(id)
+}
+
+/// A parcel by its id.
+pub async fn by_id(db: &mut Db, id: ParcelId) -> Result<Option<Parcel>> {
+    let found = sqlx::query(select!("where id = ?")).bind(id.to_string()).fetch_optional(db).await?;
+    found.map(|row| parcel_row(&row)).transpose()
+}
+
+/// The parcels that have a number, oldest first. Blanks around it and the case of its letters do not matter.
+pub async fn by_number(db: &mut Db, number: &str) -> Result<Vec<Parcel>> {
+    let rows = sqlx::query(select!(
+        "where id in (select parcel_id from parcel_number where number = ? collate nocase) order by created_at, id"
+    ))
+    .bind(number.trim())
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(parcel_row).collect()
+}
+
+/// The parcels of a purchase, by box.
+pub async fn of_purchase(db: &mut Db, purchase: PurchaseId) -> Result<Vec<Parcel>> {
+    let rows = sqlx::query(select!("where purchase_id = ? order by length(box_no), box_no"))
+        .bind(purchase.to_string())
+        .fetch_all(db)
+        .await?;
+    rows.iter().map(parcel_row).collect()
+}
+
+/// Sets where a parcel stands, and whether no more will come.
+pub async fn set_status(
+    db: &mut Db,
+    id: ParcelId,
+    status: DeliveryStatus,
+    is_final: bool,
+    at: Timestamp,
+) -> Result<()> {
+    sqlx::query("update parcel set status = ?, final = ?, updated_at = ? where id = ?")
+        .bind(status.as_str())
+        .bind(is_final)
+        .bind(stamp(at))
+        .bind(id.to_string())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Sets the carrier and the countries that are given; the others stay.
+pub async fn set_route(
+    db: &mut Db,
+    id: ParcelId,
+    carrier: Option<&str>,
+    (origin, destination): (Option<&str>, Option<&str>),
+    at: Timestamp,
+) -> Result<()> {
+    sqlx::query(
+        "update parcel set carrier = coalesce(?, carrier), origin = coalesce(?, origin),
+         destination = coalesce(?, destination), updated_at = ? where id = ?",
+    )
+    .bind(carrier)
+    .bind(origin)
+    .bind(destination)
+    .bind(stamp(at))
+    .bind(id.to_string())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Notes that an account was asked about a parcel, and what went wrong, if anything did.
+pub async fn note_source(
+    db: &mut Db,
+    id: ParcelId,
+    account: AccountId,
+    at: Timestamp,
+    error: Option<&Problem>,
+) -> Result<()> {
+    sqlx::query(
+        "insert into parcel_source (parcel_id, account_id, asked_at, error) values (?, ?, ?, ?)
+         on conflict (parcel_id, account_id) do update set asked_at = excluded.asked_at, error = excluded.error",
+    )
+    .bind(id.to_string())
+    .bind(account.to_string())
+    .bind(stamp(at))
+    .bind(error.map(json_text))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The accounts that were asked about a parcel.
+pub async fn sources(db: &mut Db, id: ParcelId) -> Result<Vec<Source>> {
+    let rows = sqlx::query("select * from parcel_source where parcel_id = ? order by account_id")
+        .bind(id.to_string())
+        .fetch_all(db)
+        .await?;
+    let source = |row: &SqliteRow| {
+        let (account_id, asked_at) = (parsed(row, "account_id")?, parsed(row, "asked_at")?);
+        Ok(Source { account_id, asked_at, error: problem(row, "error")? })
+    };
+    rows.iter().map(source).collect()
+}
+
+/// Sets when a parcel is due to be asked about again.
+pub async fn ask_at(db: &mut Db, id: ParcelId, at: Timestamp) -> Result<()> {
+    sqlx::query("update parcel set next_ask_at = ? where id = ?")
+        .bind(stamp(at))
+        .bind(id.to_string())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// The parcels that are due to be asked about, those never planned before the longest waiting, at most `limit`.
+/// Parcels of which no more will come are never due.
+pub async fn due(db: &mut Db, now: Timestamp, limit: i64) -> Result<Vec<Parcel>> {
+    let rows = sqlx::query(select!(
+        "where final = 0 and (next_ask_at is null or next_ask_at <= ?) order by next_ask_at, id limit ?"
+    ))
+    .bind(stamp(now))
+    .bind(limit)
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(parcel_row).collect()
+}
+
+fn parcel_row(row: &SqliteRow) -> Result<Parcel> {
+    let numbers: String = row.try_get("numbers")?;
+    Ok(Parcel {
+        id: parsed(row, "id")?,
+        purchase_id: parsed_or_none(row, "purchase_id")?,
+        box_no: row.try_get("box_no")?,
+        account_id: parsed_or_none(row, "account_id")?,
+        carrier: row.try_get("carrier")?,
+        status: parsed(row, "status")?,
+        is_final: row.try_get("final")?,
+        origin: row.try_get("origin")?,
+        destination: row.try_get("destination")?,
+        numbers: serde_json::from_str(&numbers).map_err(|error| StoreError::damaged("parcel_number", error))?,
+        created_at: parsed(row, "created_at")?,
+        updated_at: parsed(row, "updated_at")?,
+    })
+}

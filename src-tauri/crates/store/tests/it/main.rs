@@ -1,0 +1,9 @@
+//! The folder's own tests, on folders of their own.
+
+mod backup;
+mod books;
+mod parcel;
+mod place;
+mod search;
+mod timeline;
+mod verify;

@@ -1,0 +1,237 @@
+//! A workbench for flow tests: a folder, a clock that a test moves, and practice providers that it can break.
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+use shipdesk_app::documents::{OrderDocument, Results};
+use shipdesk_app::words::Language;
+use shipdesk_app::{AccountRequest, BuyRequest, Choice, Patience, Quiet, Setup, Workstation};
+use shipdesk_core::clock::Clock;
+use shipdesk_core::secret::Secret;
+use shipdesk_core::status::OrderState;
+use shipdesk_secrets::SecretStore;
+use shipdesk_simulator::{Config, PracticeAccount, Running};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// A clock that stands until it is moved.
+#[derive(Debug)]
+pub struct TestClock(Mutex<Timestamp>);
+
+impl TestClock {
+    /// A clock that begins now.
+    #[expect(clippy::disallowed_methods, reason = "the practice providers keep the machine's time: begin with theirs")]
+    pub fn new() -> Self {
+        Self(Mutex::new(Timestamp::now()))
+    }
+
+    /// Moves it on.
+    pub fn advance(&self, seconds: i64) {
+        let mut now = self.0.lock().expect("no test panics while holding the clock");
+        *now += SignedDuration::from_secs(seconds);
+    }
+}
+
+impl Default for TestClock {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().expect("no test panics while holding the clock")
+    }
+}
+
+/// A workstation with an account at each practice provider.
+pub struct Bench {
+    /// The use cases.
+    pub desk: Workstation,
+    /// The practice providers.
+    pub simulator: Running,
+    /// The clock of the workstation.
+    pub clock: Arc<TestClock>,
+    /// The folder.
+    pub folder: tempfile::TempDir,
+    http: reqwest::Client,
+}
+
+impl std::fmt::Debug for Bench {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Bench({})", self.folder.path().display())
+    }
+}
+
+impl Bench {
+    /// With practice providers that behave.
+    pub async fn new() -> Self {
+        Self::with(Config::default()).await
+    }
+
+    /// With practice providers as told.
+    pub async fn with(config: Config) -> Self {
+        let simulator = shipdesk_simulator::start(config).await.expect("a free port");
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let clock = Arc::new(TestClock::new());
+        let desk = open(folder.path(), &simulator.accounts(), &clock).await;
+        for account in simulator.accounts() {
+            add_account(&desk, &account).await;
+        }
+        Self { desk, simulator, clock, folder, http: reqwest::Client::new() }
+    }
+
+    /// Opens the same folder again, as the next process would.
+    pub async fn reopen(&mut self) {
+        let desk = open(self.folder.path(), &self.simulator.accounts(), &self.clock).await;
+        std::mem::replace(&mut self.desk, desk).close().await;
+    }
+
+    /// Puts an order in and gives its number.
+    pub async fn order(&self, order_no: &str) -> String {
+        self.put(order(order_no)).await;
+        order_no.to_owned()
+    }
+
+    /// Puts an order in.
+    pub async fn put(&self, document: Value) {
+        let added = self.desk.order_add(vec![document]).await.expect("the folder takes orders");
+        assert_eq!((added.exit, added.document.failed), (0, 0), "{:?}", added.document.results);
+    }
+
+    /// Buys by a channel of the first practice account.
+    pub async fn buy(&self, order_no: &str, channel: &str) -> (u8, OrderDocument) {
+        self.over(self.desk.buy(&[order_no.to_owned()], by(channel)).await)
+    }
+
+    /// Buys, and the order must have its label then.
+    pub async fn bought(&self, order_no: &str, channel: &str) -> OrderDocument {
+        let (exit, order) = self.buy(order_no, channel).await;
+        assert_eq!((exit, order.state), (0, Some(OrderState::Labelled)), "{:?}", order.last_error);
+        order
+    }
+
+    /// Settles one order.
+    pub async fn reconcile(&self, order_no: &str) -> (u8, OrderDocument) {
+        self.over(self.desk.reconcile(&[order_no.to_owned()]).await)
+    }
+
+    /// Settles one order with the second look that "not found" needs.
+    pub async fn reconcile_twice(&self, order_no: &str) -> (u8, OrderDocument) {
+        self.reconcile(order_no).await;
+        self.clock.advance(31);
+        self.reconcile(order_no).await
+    }
+
+    /// An order as it stands.
+    pub async fn show(&self, order_no: &str) -> OrderDocument {
+        let shown = self.desk.order_show(&[order_no.to_owned()]).await.expect("the folder can be read");
+        shown.document.results.into_iter().next().expect("one order")
+    }
+
+    /// The exit code and the one order of an answer.
+    pub fn over(&self, outcome: shipdesk_app::Outcome<Results>) -> (u8, OrderDocument) {
+        let answer = outcome.expect("a results document");
+        (answer.exit, answer.document.results.into_iter().next().expect("one order"))
+    }
+
+    /// Sets the fault dial: kinds with the script that each hits (or all) and how often.
+    pub async fn faults(&self, faults: Value) {
+        let answer = self.http.post(self.admin("faults")).json(&faults).send().await.expect("the practice providers");
+        assert!(answer.status().is_success(), "{}", answer.status());
+    }
+
+    /// One fault on one script, a number of times.
+    pub async fn fault(&self, kind: &str, call: &str, times: u32) {
+        self.faults(json!([{"kind": kind, "percent": 100, "call": call, "times": times}])).await;
+    }
+
+    /// Moves the practice providers' clock.
+    pub async fn advance(&self, seconds: i64) {
+        self.clock.advance(seconds);
+        let answer = self.http.post(self.admin("advance")).json(&json!({"seconds": seconds})).send().await;
+        answer.expect("the practice providers");
+    }
+
+    /// The orders that the practice providers have under a number: (state, how often a create reached them).
+    pub async fn there(&self, order_no: &str) -> Vec<(String, u64)> {
+        let answer = self.http.get(self.admin("orders")).send().await.expect("the practice providers");
+        let orders: Vec<Value> = answer.json().await.expect("a list");
+        let mine = orders.iter().filter(|order| order["order_no"] == order_no);
+        mine.map(|order| (order["state"].as_str().unwrap_or("").to_owned(), order["create_calls"].as_u64().unwrap_or(0)))
+            .collect()
+    }
+
+    /// How often a script was called.
+    pub async fn calls(&self, script: &str) -> u64 {
+        let answer = self.http.get(self.admin("calls")).send().await.expect("the practice providers");
+        let calls: Value = answer.json().await.expect("a table");
+        let all = calls.as_object().expect("a table").iter();
+        all.filter(|(name, _)| name.ends_with(script)).filter_map(|(_, count)| count.as_u64()).sum()
+    }
+
+    fn admin(&self, page: &str) -> String {
+        format!("http://{}/_practice/{page}", self.simulator.addr())
+    }
+}
+
+/// A request to buy by a channel of the first practice account.
+pub fn by(channel: &str) -> BuyRequest {
+    let choice = Choice::Channel { account: "dingcang".into(), channel: channel.into() };
+    BuyRequest { choice, no_wait: false, again: false, batch: false }
+}
+
+/// A complete order with one box.
+pub fn order(order_no: &str) -> Value {
+    json!({
+        "order_no": order_no,
+        "sender": {"name": "Kim Woods", "phone": "9495550134", "address1": "2777 Example Parkway", "address2": "Apt 347",
+            "city": "Irvine", "state": "CA", "postcode": "92606", "country": "US"},
+        "recipient": {"name": "Pam Pierson", "phone": "2075550129", "address1": "27 Sample Road", "city": "Berwick",
+            "state": "ME", "postcode": "03901", "country": "US"},
+        "boxes": [carton("box1")],
+    })
+}
+
+/// The same with two boxes.
+pub fn two_boxes(order_no: &str) -> Value {
+    let mut order = order(order_no);
+    order["boxes"] = json!([carton("box1"), carton("box2")]);
+    order
+}
+
+fn carton(box_no: &str) -> Value {
+    json!({"box_no": box_no, "weight_kg": "0.25", "length_cm": 10, "width_cm": 5, "height_cm": 2,
+        "items": [{"sku": "TS-01", "name_cn": "衣服", "name_en": "clothes", "unit_price": "1.00", "currency": "CNY", "quantity": 1,
+            "unit_weight_kg": "0.25"}]})
+}
+
+/// Opens a folder for these practice accounts.
+pub async fn open(root: &std::path::Path, accounts: &[PracticeAccount], clock: &Arc<TestClock>) -> Workstation {
+    let secrets = accounts.iter().flat_map(|account| {
+        let own = |(field, secret): &(&str, &str)| (account.provider.to_owned(), (*field).to_owned(), Secret::new(*secret));
+        account.secrets.iter().map(own).collect::<Vec<_>>()
+    });
+    let setup = Setup {
+        root: root.to_owned(),
+        secrets: SecretStore::fixed(secrets),
+        providers: shipdesk_providers::registry(),
+        language: Language::En,
+        clock: Arc::clone(clock) as Arc<dyn Clock>,
+        progress: Arc::new(Quiet),
+        practice: None,
+        patience: Patience { label: Duration::from_secs(3), settle: Duration::ZERO },
+    };
+    Workstation::open(setup).await.expect("the folder opens")
+}
+
+async fn add_account(desk: &Workstation, account: &PracticeAccount) {
+    let fields = account.fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let request = AccountRequest {
+        provider: account.provider.to_owned(),
+        name: account.provider.to_owned(),
+        base_url: Some(account.base_url.clone()),
+        fields,
+        ..AccountRequest::default()
+    };
+    desk.account_add(request).await.expect("the account is taken");
+}
