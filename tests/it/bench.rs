@@ -19,7 +19,10 @@ pub struct TestClock(Mutex<Timestamp>);
 
 impl TestClock {
     /// A clock that begins now.
-    #[expect(clippy::disallowed_methods, reason = "the practice providers keep the machine's time: begin with theirs")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the practice providers keep the machine's time: begin with theirs"
+    )]
     pub fn new() -> Self {
         Self(Mutex::new(Timestamp::now()))
     }
@@ -136,7 +139,8 @@ impl Bench {
 
     /// Sets the fault dial: kinds with the script that each hits (or all) and how often.
     pub async fn faults(&self, faults: Value) {
-        let answer = self.http.post(self.admin("faults")).json(&faults).send().await.expect("the practice providers");
+        let answer =
+            self.http.post(self.admin("faults")).json(&faults).send().await.expect("the practice providers");
         assert!(answer.status().is_success(), "{}", answer.status());
     }
 
@@ -157,8 +161,10 @@ impl Bench {
         let answer = self.http.get(self.admin("orders")).send().await.expect("the practice providers");
         let orders: Vec<Value> = answer.json().await.expect("a list");
         let mine = orders.iter().filter(|order| order["order_no"] == order_no);
-        mine.map(|order| (order["state"].as_str().unwrap_or("").to_owned(), order["create_calls"].as_u64().unwrap_or(0)))
-            .collect()
+        mine.map(|order| {
+            (order["state"].as_str().unwrap_or("").to_owned(), order["create_calls"].as_u64().unwrap_or(0))
+        })
+        .collect()
     }
 
     /// How often a script was called.
@@ -206,9 +212,15 @@ fn carton(box_no: &str) -> Value {
 }
 
 /// Opens a folder for these practice accounts.
-pub async fn open(root: &std::path::Path, accounts: &[PracticeAccount], clock: &Arc<TestClock>) -> Workstation {
+pub async fn open(
+    root: &std::path::Path,
+    accounts: &[PracticeAccount],
+    clock: &Arc<TestClock>,
+) -> Workstation {
     let secrets = accounts.iter().flat_map(|account| {
-        let own = |(field, secret): &(&str, &str)| (account.provider.to_owned(), (*field).to_owned(), Secret::new(*secret));
+        let own = |(field, secret): &(&str, &str)| {
+            (account.provider.to_owned(), (*field).to_owned(), Secret::new(*secret))
+        };
         account.secrets.iter().map(own).collect::<Vec<_>>()
     });
     let setup = Setup {
@@ -225,7 +237,8 @@ pub async fn open(root: &std::path::Path, accounts: &[PracticeAccount], clock: &
 }
 
 async fn add_account(desk: &Workstation, account: &PracticeAccount) {
-    let fields = account.fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let fields =
+        account.fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let request = AccountRequest {
         provider: account.provider.to_owned(),
         name: account.provider.to_owned(),

@@ -42,7 +42,11 @@ async fn whatever_happens_to_a_create_it_is_bought_once() {
         if state == OrderState::Failed {
             bench.bought(&order_no, "386").await;
         }
-        assert_eq!(bench.there("F1").await, [("active".to_owned(), bench.calls("interface.api.php").await)], "{kind}");
+        assert_eq!(
+            bench.there("F1").await,
+            [("active".to_owned(), bench.calls("interface.api.php").await)],
+            "{kind}"
+        );
     }
 }
 
@@ -110,7 +114,11 @@ async fn whatever_happens_to_a_label_it_comes_in_the_end() {
         assert_eq!(exit, 0, "{kind} on {call}: {:?}", after.last_error);
         bench.advance(30).await;
         let (exit, settled) = bench.reconcile(&order_no).await;
-        assert_eq!((exit, settled.state, settled.labels.len()), (0, Some(OrderState::Labelled), 1), "{kind} on {call}");
+        assert_eq!(
+            (exit, settled.state, settled.labels.len()),
+            (0, Some(OrderState::Labelled), 1),
+            "{kind} on {call}"
+        );
         assert_eq!(settled.labels[0].media_type, "application/pdf", "{kind} on {call}");
         assert_eq!(bench.there("F1").await, [("active".to_owned(), 1)], "{kind} on {call}");
     }
@@ -156,7 +164,8 @@ async fn one_dead_and_one_slow_channel_never_hold_the_others() {
     let order_no = bench.order("F1").await;
     bench.faults(serde_json::json!([{"kind": "channel-down", "percent": 100}])).await;
     let answer = bench.desk.quote(std::slice::from_ref(&order_no), Default::default()).await.unwrap();
-    let (priced, failed): (Vec<_>, Vec<_>) = answer.document[0].quotes.iter().partition(|quote| quote.error.is_none());
+    let (priced, failed): (Vec<_>, Vec<_>) =
+        answer.document[0].quotes.iter().partition(|quote| quote.error.is_none());
     assert_eq!(answer.exit, 0);
     assert!(priced.len() >= 15 && failed.len() >= 15, "{} {}", priced.len(), failed.len());
 }
@@ -166,9 +175,12 @@ async fn two_who_buy_at_once_buy_once() {
     let bench = Bench::new().await;
     let order_no = bench.order("F1").await;
     bench.desk.channel_list(Some("dingcang"), true).await.unwrap();
-    let other = shipdesk_tests::bench::open(bench.folder.path(), &bench.simulator.accounts(), &bench.clock).await;
+    let other =
+        shipdesk_tests::bench::open(bench.folder.path(), &bench.simulator.accounts(), &bench.clock).await;
     let numbers = [order_no];
-    let tries = (0..10).map(|index| if index % 2 == 0 { bench.desk.buy(&numbers, by("386")) } else { other.buy(&numbers, by("386")) });
+    let tries = (0..10).map(|index| {
+        if index % 2 == 0 { bench.desk.buy(&numbers, by("386")) } else { other.buy(&numbers, by("386")) }
+    });
     let answers = futures_join(tries).await;
     assert!(answers.iter().all(|exit| *exit == 0), "{answers:?}");
     assert_eq!(bench.there("F1").await, [("active".to_owned(), 1)]);

@@ -38,7 +38,8 @@ async fn every_box_has_its_number_and_label() {
     let bench = Bench::new().await;
     bench.put(two_boxes("A1002")).await;
     let bought = bench.bought("A1002", "386").await;
-    let numbers: Vec<_> = bought.boxes.iter().map(|carton| carton.tracking_no.clone().expect("a number")).collect();
+    let numbers: Vec<_> =
+        bought.boxes.iter().map(|carton| carton.tracking_no.clone().expect("a number")).collect();
     assert_eq!(numbers.len(), 2);
     assert_ne!(numbers[0], numbers[1]);
     let labels: Vec<_> = bought.labels.iter().map(|label| label.box_no.clone()).collect();
@@ -57,7 +58,8 @@ async fn prices_come_from_every_account_cheapest_first_and_test_channels_stay_ou
     assert_eq!(accounts.into_iter().collect::<Vec<_>>(), ["dingcang", "dingexpress"]);
     let totals: Vec<f64> = quotes.iter().filter_map(|quote| quote.total.as_ref()?.parse().ok()).collect();
     assert!(totals.len() > 10 && totals.is_sorted(), "{totals:?}");
-    let failed = quotes.iter().position(|quote| quote.error.is_some()).expect("a channel that refuses this country");
+    let failed =
+        quotes.iter().position(|quote| quote.error.is_some()).expect("a channel that refuses this country");
     assert!(quotes[failed..].iter().all(|quote| quote.error.is_some()), "failures stand last");
     assert!(!quotes.iter().any(|quote| quote.channel_id == "405"), "test channels are hidden");
 
@@ -124,7 +126,10 @@ async fn a_refusal_is_kept_with_the_providers_words() {
     let error = failed.last_error.expect("why");
     assert_eq!(error.code.as_str(), "provider.refused");
     assert_eq!(error.provider_code.as_deref(), Some("400"));
-    assert_eq!(error.provider_message.as_deref(), Some("接口返回:Ship web service is currently unavailable."));
+    assert_eq!(
+        error.provider_message.as_deref(),
+        Some("接口返回:Ship web service is currently unavailable.")
+    );
     assert_eq!(bench.show(&order_no).await.last_error.expect("stored").code.as_str(), "provider.refused");
     bench.bought(&order_no, "386").await;
 }
@@ -138,7 +143,8 @@ async fn a_number_that_was_never_sent_from_here_is_not_taken_over_by_itself() {
     let other = tempfile::tempdir().unwrap();
     let desk = shipdesk_tests::bench::open(other.path(), &bench.simulator.accounts(), &bench.clock).await;
     let account = &bench.simulator.accounts()[0];
-    let fields = account.fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let fields =
+        account.fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let request = shipdesk_app::AccountRequest {
         provider: account.provider.into(),
         name: account.provider.into(),
@@ -188,9 +194,13 @@ async fn scan_forms_hold_every_box_once() {
     };
     let form = bench.desk.scan_form(request.clone()).await.unwrap();
     assert_eq!((form.exit, form.document.state.as_str()), (0, "done"), "{:?}", form.document.error);
-    let boxes: Vec<_> = form.document.members.iter().map(|one| (one.order_no.as_str(), one.box_no.as_str())).collect();
+    let boxes: Vec<_> =
+        form.document.members.iter().map(|one| (one.order_no.as_str(), one.box_no.as_str())).collect();
     assert_eq!(boxes.len(), 3, "{boxes:?}");
-    assert_eq!(form.document.left_out.iter().map(|out| (out.order_no.as_str(), out.reason)).collect::<Vec<_>>(), [("C3", "cancelled")]);
+    assert_eq!(
+        form.document.left_out.iter().map(|out| (out.order_no.as_str(), out.reason)).collect::<Vec<_>>(),
+        [("C3", "cancelled")]
+    );
     assert!(form.document.sha256.is_some());
 
     let again = bench.desk.scan_form(request).await.unwrap();

@@ -124,7 +124,8 @@ impl Workstation {
                     _ => (Verdict::Unreachable, 4),
                 };
                 document.verdict = verdict;
-                document.quoted = error.provider_message.clone().or_else(|| error.params.get("detail").cloned());
+                document.quoted =
+                    error.provider_message.clone().or_else(|| error.params.get("detail").cloned());
                 document.error = Some(self.words().error(&error));
                 exit
             }
@@ -234,7 +235,8 @@ fn check(
 ) -> Result<(), Problem> {
     let is_common = |name: &str| COMMON_FIELDS.iter().any(|(known, _)| *known == name);
     let own = fields.iter().filter(|(name, _)| !is_common(name));
-    let mut issues = descriptor.check_fields(&own.map(|(name, value)| (name.clone(), value.clone())).collect());
+    let mut issues =
+        descriptor.check_fields(&own.map(|(name, value)| (name.clone(), value.clone())).collect());
     for (name, value) in fields.iter().filter(|(name, _)| is_common(name)) {
         if !value.parse::<u64>().is_ok_and(|number| (1..=600).contains(&number)) {
             issues.push(FieldIssue::out_of_range(name, "1 … 600", value));
@@ -260,14 +262,16 @@ fn check(
 /// Whether the base URL needs, and has, a person's consent to plain `http`.
 fn consent(base_url: &str, allowed: bool) -> Result<bool, Problem> {
     let invalid = || {
-        let issue = FieldIssue::wrong_kind("base_url", "address that begins with https:// or http://", base_url);
+        let issue =
+            FieldIssue::wrong_kind("base_url", "address that begins with https:// or http://", base_url);
         Problem::new(ErrorCode::InputInvalid).with_fields(vec![issue])
     };
     if base_url.starts_with(PRACTICE_BASE) {
         return Ok(false);
     }
     let url: url::Url = base_url.parse().map_err(|_| invalid())?;
-    if url.host().is_none() || url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() {
+    if url.host().is_none() || url.query().is_some() || url.fragment().is_some() || !url.username().is_empty()
+    {
         return Err(invalid());
     }
     let loopback = match url.host() {

@@ -52,7 +52,7 @@ enum Next {
     /// Nothing: it is bought.
     Show,
     /// Ask the provider what became of it.
-    Ask(Purchase),
+    Ask(Box<Purchase>),
     /// Another process is sending it.
     Wait,
     /// Send it, as this generation.
@@ -81,7 +81,8 @@ impl Workstation {
 
     async fn buy_each(&self, order_nos: &[String], request: &BuyRequest) -> Vec<Result<(), Problem>> {
         let total = order_nos.len();
-        let bought = stream::iter(order_nos).map(|order_no| self.buy_one(order_no, request)).buffered(AT_ONCE);
+        let bought =
+            stream::iter(order_nos).map(|order_no| self.buy_one(order_no, request)).buffered(AT_ONCE);
         let bought = bought.enumerate().map(|(index, outcome)| {
             self.progress.advance(index + 1, total);
             outcome
@@ -132,7 +133,7 @@ impl Workstation {
             let row = self.order_row(order_no).await?;
             match self.next(&row, request.again).await? {
                 Next::Show => return Ok(None),
-                Next::Ask(purchase) => return self.settle_one(purchase).await.map(|()| None),
+                Next::Ask(purchase) => return self.settle_one(*purchase).await.map(|()| None),
                 Next::Wait if started.elapsed() >= self.patience.label => {
                     return Err(Problem::new(ErrorCode::PurchaseBusy).with("order_no", order_no));
                 }
@@ -175,7 +176,9 @@ impl Workstation {
                 }
             },
             OrderState::Submitting => match newest {
-                Some(newest) if newest.owner.is_some_and(|id| owner::is_alive(self.folder.root(), id)) => Ok(Next::Wait),
+                Some(newest) if newest.owner.is_some_and(|id| owner::is_alive(self.folder.root(), id)) => {
+                    Ok(Next::Wait)
+                }
                 Some(newest) => {
                     let mut dead = newest.clone();
                     drop(db);
@@ -185,7 +188,9 @@ impl Workstation {
                 }
                 None => Ok(Next::Buy(1)),
             },
-            OrderState::Unknown => Ok(newest.map_or(Next::Show, |newest| Next::Ask(newest.clone()))),
+            OrderState::Unknown => {
+                Ok(newest.map_or(Next::Show, |newest| Next::Ask(Box::new(newest.clone()))))
+            }
             OrderState::Submitted | OrderState::Labelled | OrderState::Cancelling => Ok(Next::Show),
         }
     }

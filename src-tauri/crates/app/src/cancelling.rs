@@ -25,11 +25,15 @@ impl Workstation {
                 PurchaseState::Created | PurchaseState::Labelled => self.cancel_one(&line, purchase).await,
                 PurchaseState::Cancelling => self.ask_cancellation(&line, purchase).await,
                 PurchaseState::Cancelled => Ok(()),
-                PurchaseState::Unknown => Err(Problem::new(ErrorCode::PurchaseUnknown).with("order_no", order_no)),
+                PurchaseState::Unknown => {
+                    Err(Problem::new(ErrorCode::PurchaseUnknown).with("order_no", order_no))
+                }
                 PurchaseState::Intent | PurchaseState::Sending => {
                     Err(Problem::new(ErrorCode::PurchaseBusy).with("order_no", order_no))
                 }
-                PurchaseState::Failed => Err(Problem::new(ErrorCode::OrderNotBought).with("order_no", order_no)),
+                PurchaseState::Failed => {
+                    Err(Problem::new(ErrorCode::OrderNotBought).with("order_no", order_no))
+                }
             }
         })
         .await
@@ -43,7 +47,9 @@ impl Workstation {
         self.over_orders(order_nos, async |order_no| {
             let (line, purchase) = self.bought(order_no).await?;
             match purchase.state {
-                PurchaseState::Unknown => Err(Problem::new(ErrorCode::PurchaseUnknown).with("order_no", order_no)),
+                PurchaseState::Unknown => {
+                    Err(Problem::new(ErrorCode::PurchaseUnknown).with("order_no", order_no))
+                }
                 _ => self.ask_cancellation(&line, purchase).await,
             }
         })
@@ -166,7 +172,9 @@ fn judge(
             let told = Problem { code: ErrorCode::CancelUnknown, ..told };
             (PurchaseState::Cancelling, RefundState::Unknown, true, Some(told))
         }
-        Err(error) => (before, RefundState::None, false, Some(line.problem(error).with("order_no", &purchase.order_no))),
+        Err(error) => {
+            (before, RefundState::None, false, Some(line.problem(error).with("order_no", &purchase.order_no)))
+        }
     };
     (purchase.state, purchase.refund, purchase.cancel_unknown) = (state, refund, lost);
     error

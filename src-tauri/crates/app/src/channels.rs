@@ -20,7 +20,11 @@ impl Workstation {
     ///
     /// # Errors
     /// No such account; what asking has, where only one is asked.
-    pub async fn channel_list(&self, account: Option<&str>, refresh: bool) -> Outcome<Items<ChannelDocument>> {
+    pub async fn channel_list(
+        &self,
+        account: Option<&str>,
+        refresh: bool,
+    ) -> Outcome<Items<ChannelDocument>> {
         let accounts = match account {
             Some(name) => vec![self.account_named(name).await?],
             None => self.accounts().await?,
@@ -30,10 +34,9 @@ impl Workstation {
             let channels = match self.line(account).await {
                 Ok(line) if line.provider.channels().is_none() => continue,
                 Ok(line) if refresh || account.channels_at.is_none() => self.refresh_channels(&line).await,
-                Ok(_) => self.known_channels(account.id).await,
-                // offline, or without its keys, what is known is still there
                 Err(error) if refresh || account.channels_at.is_none() => Err(error),
-                Err(_) => self.known_channels(account.id).await,
+                // also offline, or without its keys, what is known is still there
+                _ => self.known_channels(account.id).await,
             };
             match channels {
                 Ok(channels) => items.extend(channels.iter().map(|channel| document(&account.name, channel))),
@@ -72,7 +75,11 @@ impl Workstation {
             return Ok(());
         }
         match self.refresh_channels(line).await {
-            Ok(channels) if channels.iter().any(|channel| channel.channel_id == channel_id && !channel.gone) => Ok(()),
+            Ok(channels)
+                if channels.iter().any(|channel| channel.channel_id == channel_id && !channel.gone) =>
+            {
+                Ok(())
+            }
             Ok(_) => Err(Problem::new(ErrorCode::ChannelNotFound)
                 .with("channel", channel_id)
                 .with("account", &line.account.name)),
@@ -89,7 +96,8 @@ impl Workstation {
     async fn refresh_channels(&self, line: &Line) -> Result<Vec<Channel>, Problem> {
         let channels = line.provider.channels().ok_or_else(|| unsupported(&line.account, "channels"))?;
         let listed = self.ask(line, About::default(), channels.list(), line.timeouts.other).await?;
-        let rows: Vec<_> = listed.into_iter().map(|channel| (channel.id, channel.name, channel.test)).collect();
+        let rows: Vec<_> =
+            listed.into_iter().map(|channel| (channel.id, channel.name, channel.test)).collect();
         let at = self.clock.now();
         let mut tx = self.folder.write().await.map_err(problem)?;
         channel::replace(&mut tx, line.account.id, &rows, at).await.map_err(problem)?;

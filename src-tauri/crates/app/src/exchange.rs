@@ -140,7 +140,8 @@ impl Workstation {
             pairs.filter_map(|(found, plan)| Some((found.order.clone()?, plan)))
         };
         let new: Vec<Order> = with(|plan| matches!(plan, Plan::Add)).map(|(order, _)| order).collect();
-        let source = request.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let source =
+            request.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         order::insert_many(tx, &new, (&source, request.map.as_deref()), self.folder.station, at).await?;
         let mut updated = 0;
         for (order, plan) in with(|plan| matches!(plan, Plan::Update(_))) {
@@ -150,7 +151,8 @@ impl Workstation {
             }
         }
         let data = json!({"file": file, "added": new.len(), "updated": updated});
-        journal::append(tx, self.folder.station, at, Entry { kind: "orders.imported", subject: file, data }).await
+        journal::append(tx, self.folder.station, at, Entry { kind: "orders.imported", subject: file, data })
+            .await
     }
 
     fn import_document(
@@ -183,7 +185,12 @@ impl Workstation {
             *count += 1;
             exits.push(error.as_ref().map_or(0, |error| error.code.exit()));
             let error = error.map(|error| self.words().error(&error));
-            document.orders.push(ImportedDocument { order_no: found.order_no, rows: found.rows, outcome, error });
+            document.orders.push(ImportedDocument {
+                order_no: found.order_no,
+                rows: found.rows,
+                outcome,
+                error,
+            });
         }
         Answer { document, exit: exit_over(&exits) }
     }
@@ -212,7 +219,11 @@ impl Workstation {
             Some("csv") => export::csv(rows.into_iter()),
             Some("xlsx") => export::xlsx(rows.into_iter())?,
             _ => {
-                let issue = FieldIssue::wrong_kind("file", "name that ends in .csv or .xlsx", &out.display().to_string());
+                let issue = FieldIssue::wrong_kind(
+                    "file",
+                    "name that ends in .csv or .xlsx",
+                    &out.display().to_string(),
+                );
                 return Err(Problem::new(ErrorCode::InputInvalid).with_fields(vec![issue]));
             }
         };

@@ -26,8 +26,13 @@ pub(crate) struct Timeouts {
 }
 
 /// The settings of an account that all providers share: name and default in seconds (or calls).
-pub(crate) const COMMON_FIELDS: [(&str, u64); 5] =
-    [("timeout_price", 8), ("timeout_create", 30), ("timeout_label", 20), ("timeout_other", 20), ("parallel", 0)];
+pub(crate) const COMMON_FIELDS: [(&str, u64); 5] = [
+    ("timeout_price", 8),
+    ("timeout_create", 30),
+    ("timeout_label", 20),
+    ("timeout_other", 20),
+    ("parallel", 0),
+];
 
 /// An account that is ready to be asked.
 pub(crate) struct Line {
@@ -143,7 +148,11 @@ impl Workstation {
         reply.outcome.map_err(|error| line.problem(&error))
     }
 
-    async fn open_line(&self, account: Account, registration: &'static Registration) -> Result<Line, Problem> {
+    async fn open_line(
+        &self,
+        account: Account,
+        registration: &'static Registration,
+    ) -> Result<Line, Problem> {
         let descriptor = registration.descriptor;
         let mut credentials = Credentials { fields: account.fields.clone(), ..Credentials::default() };
         for field in descriptor.fields {
@@ -152,7 +161,8 @@ impl Workstation {
             }
         }
         for name in descriptor.secrets() {
-            let secret = self.secrets.get(&account.name, name).await.map_err(|error| secret_problem(&error))?;
+            let secret =
+                self.secrets.get(&account.name, name).await.map_err(|error| secret_problem(&error))?;
             credentials.secrets.insert(name.to_owned(), secret);
         }
         let told = |error: ProviderError| error.problem(descriptor.id).with("account", &account.name);

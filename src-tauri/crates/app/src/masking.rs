@@ -5,7 +5,18 @@ use serde_json::Value;
 const HIDDEN: &str = "***";
 /// Words after which a person's name stands.
 const PEOPLE: [&str; 13] = [
-    "快递员", "快遞員", "派送员", "派送員", "派件员", "派件員", "配送员", "业务员", "揽投员", "courier", "driver", "postman",
+    "快递员",
+    "快遞員",
+    "派送员",
+    "派送員",
+    "派件员",
+    "派件員",
+    "配送员",
+    "业务员",
+    "揽投员",
+    "courier",
+    "driver",
+    "postman",
     "deliveryman",
 ];
 /// Words after which a phone stands, of whatever length.
@@ -21,7 +32,9 @@ pub(crate) fn mask_json(value: Value) -> Value {
     match value {
         Value::String(text) => Value::String(mask(&text)),
         Value::Array(values) => Value::Array(values.into_iter().map(mask_json).collect()),
-        Value::Object(map) => Value::Object(map.into_iter().map(|(key, value)| (key, mask_json(value))).collect()),
+        Value::Object(map) => {
+            Value::Object(map.into_iter().map(|(key, value)| (key, mask_json(value))).collect())
+        }
         other => other,
     }
 }
@@ -67,7 +80,8 @@ fn digits_from(characters: &[char], at: usize) -> usize {
 }
 
 fn ends_with_any(before: &str, words: &[&str]) -> bool {
-    let before = before.trim_end_matches(|c: char| c.is_whitespace() || ":：,，【[（(".contains(c)).to_lowercase();
+    let before =
+        before.trim_end_matches(|c: char| c.is_whitespace() || ":：,，【[（(".contains(c)).to_lowercase();
     words.iter().any(|word| before.ends_with(word))
 }
 
@@ -78,7 +92,8 @@ fn hide_names(text: &str) -> String {
         let mut from = 0;
         while let Some(found) = find_word(&out, word, from) {
             let rest = &out[found..];
-            let gap = rest.len() - rest.trim_start_matches(|c: char| c == ' ' || ":：,，【[（(".contains(c)).len();
+            let gap =
+                rest.len() - rest.trim_start_matches(|c: char| c == ' ' || ":：,，【[（(".contains(c)).len();
             let name = name_length(&rest[gap..]);
             if name > 0 {
                 out.replace_range(found + gap..found + gap + name, HIDDEN);
@@ -107,7 +122,8 @@ fn name_length(text: &str) -> usize {
     let mut length = 0;
     for word in text.split_inclusive(' ').take(3) {
         let bare = word.trim_end_matches([' ', ',', '.', ';', ')', ']']);
-        let is_name = bare.chars().next().is_some_and(char::is_uppercase) && bare.chars().all(|c| c.is_alphabetic() || c == '-');
+        let is_name = bare.chars().next().is_some_and(char::is_uppercase)
+            && bare.chars().all(|c| c.is_alphabetic() || c == '-');
         if !is_name {
             break;
         }
@@ -128,7 +144,10 @@ mod tests {
         for (given, masked) in [
             ("派送中，快递员：张小三，电话：13800001111", "派送中，快递员：***，电话：***"),
             ("快递员李四正在派件 138-0000-1111", "快递员***正在派件 ***"),
-            ("Out for delivery, courier: John Example, tel 555-0100", "Out for delivery, courier: ***, tel ***"),
+            (
+                "Out for delivery, courier: John Example, tel 555-0100",
+                "Out for delivery, courier: ***, tel ***",
+            ),
             ("Call +49 170 5550100", "Call ***"),
             ("Parcel 9405500897846053129766 accepted", "Parcel 9405500897846053129766 accepted"),
             ("YT13800001111 arrived at 10 2020-08-21", "YT13800001111 arrived at 10 2020-08-21"),

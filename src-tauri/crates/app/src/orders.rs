@@ -72,7 +72,8 @@ impl Workstation {
             StoreError::Conflict => Problem::new(ErrorCode::OrderDuplicate).with("order_no", &order.order_no),
             other => problem(other),
         })?;
-        let data = json!({"order_no": order.order_no, "document": sha256(order.to_json().to_string().as_bytes())});
+        let data =
+            json!({"order_no": order.order_no, "document": sha256(order.to_json().to_string().as_bytes())});
         let entry = Entry { kind: "order.added", subject: &id.to_string(), data };
         journal::append(db, self.folder.station, at, entry).await.map_err(problem)?;
         Ok(id.to_string())
@@ -161,10 +162,9 @@ impl Workstation {
         let mut rows = Vec::new();
         // a number of a parcel leads to its order
         for parcel in parcel::by_number(db, text).await? {
-            if let Some(purchase) = parcel.purchase_id {
-                if let Some(found) = shipdesk_store::purchase::by_id(db, purchase).await? {
-                    rows.extend(order::by_id(db, found.order_id).await?);
-                }
+            let Some(purchase) = parcel.purchase_id else { continue };
+            if let Some(found) = shipdesk_store::purchase::by_id(db, purchase).await? {
+                rows.extend(order::by_id(db, found.order_id).await?);
             }
         }
         let seqs = search::candidates(db, text, 500).await?;
@@ -181,7 +181,9 @@ impl Workstation {
         }
         rows.sort_by_key(|row| std::cmp::Reverse(row.seq));
         rows.dedup_by_key(|row| row.seq);
-        rows.retain(|row| state.is_none_or(|state| row.state == state) && before.is_none_or(|seq| row.seq < seq));
+        rows.retain(|row| {
+            state.is_none_or(|state| row.state == state) && before.is_none_or(|seq| row.seq < seq)
+        });
         rows.truncate(limit);
         Ok(rows)
     }

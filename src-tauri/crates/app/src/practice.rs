@@ -60,7 +60,8 @@ pub async fn demo(workstation: &Workstation, accounts: &[PracticeSeed]) -> Outco
         };
         workstation.account_add(request).await?;
     }
-    let orders = serde_json::from_str(ORDERS).map_err(|error| Problem::new(ErrorCode::Internal).with("detail", error))?;
+    let orders = serde_json::from_str(ORDERS)
+        .map_err(|error| Problem::new(ErrorCode::Internal).with("detail", error))?;
     let added = workstation.order_add(orders).await?.document;
     Ok(Answer::done(DemoDocument {
         data_dir: workstation.folder.root().display().to_string(),

@@ -16,6 +16,7 @@ use shipdesk_core::money::Money;
 use shipdesk_core::order::Order;
 use shipdesk_providers::spi::client::Reply;
 use shipdesk_providers::spi::provider::Shipment;
+use shipdesk_store::account::Account;
 use shipdesk_store::channel::Channel;
 use shipdesk_store::quote::{self, Quote};
 use std::sync::Arc;
@@ -51,6 +52,11 @@ pub(crate) struct Priced {
     pub(crate) price: Result<Vec<Charge>, Problem>,
 }
 
+/// An account that cannot be asked: its name, its provider, and why.
+type Closed = (String, String, Problem);
+/// What a channel answered, before it is kept.
+type Answered = (Channel, Result<Reply<Vec<Charge>>, Problem>);
+
 /// An account to ask, with the channels to ask about.
 struct Target {
     line: Arc<Line>,
@@ -75,7 +81,9 @@ impl Workstation {
             match self.subject(order_no).await {
                 Ok(subject) => {
                     let mut priced = self.price(&subject, &targets).await?;
-                    priced.extend(closed.iter().map(|(name, provider, error)| self.closed(name, provider, error)));
+                    priced.extend(
+                        closed.iter().map(|(name, provider, error)| self.closed(name, provider, error)),
+                    );
                     exits.push(exit_of(&priced));
                     self.fill(&mut document, priced, &currencies);
                 }
@@ -103,7 +111,9 @@ impl Workstation {
         let failures = priced.into_iter().filter_map(|priced| priced.price.err());
         let first = failures.chain(closed.into_iter().map(|(_, _, error)| error)).next();
         Err(first.unwrap_or_else(|| {
-            Problem::new(ErrorCode::NoCheapest).with("base_currency", currencies.base).with("order_no", &subject.order_no)
+            Problem::new(ErrorCode::NoCheapest)
+                .with("base_currency", currencies.base)
+                .with("order_no", &subject.order_no)
         }))
     }
 
@@ -114,23 +124,23 @@ impl Workstation {
         let (order, sha256) = shipdesk_store::order::document(&mut db, row.id).await.map_err(problem)?;
         let missing = order.missing();
         if !missing.is_empty() {
-            return Err(Problem::new(ErrorCode::OrderIncomplete).with("order_no", order_no).with_fields(missing));
+            return Err(Problem::new(ErrorCode::OrderIncomplete)
+                .with("order_no", order_no)
+                .with_fields(missing));
         }
         Ok(Subject { id: row.id, order_no: order.order_no.clone(), order, sha256 })
     }
 
     /// The accounts to ask, and those that cannot be asked, with why.
-    async fn targets(&self, request: &QuoteRequest) -> Result<(Vec<Target>, Vec<(String, String, Problem)>), Problem> {
+    async fn targets(&self, request: &QuoteRequest) -> Result<(Vec<Target>, Vec<Closed>), Problem> {
         let mut accounts = self.accounts().await?;
         for name in &request.accounts {
             if !accounts.iter().any(|account| account.name == *name) {
                 return Err(Problem::new(ErrorCode::AccountNotFound).with("account", name));
             }
         }
-        accounts.retain(|account| match request.accounts.is_empty() {
-            true => account.enabled,
-            false => request.accounts.contains(&account.name),
-        });
+        let named = |account: &Account| request.accounts.contains(&account.name);
+        accounts.retain(|account| if request.accounts.is_empty() { account.enabled } else { named(account) });
         let (mut targets, mut closed) = (Vec::new(), Vec::new());
         for account in &accounts {
             let opened = match self.line(account).await {
@@ -143,25 +153,8 @@ impl Workstation {
                 Err(error) => closed.push((account.name.clone(), account.provider.clone(), error)),
             }
         }
-        self.require_channels(&targets, &closed, request)?;
+        require_channels(&targets, &closed, request)?;
         Ok((targets, closed))
-    }
-
-    /// A channel that was named and is nowhere is a mistake of the caller's; so is asking when no account can price.
-    fn require_channels(
-        &self,
-        targets: &[Target],
-        closed: &[(String, String, Problem)],
-        request: &QuoteRequest,
-    ) -> Result<(), Problem> {
-        if targets.is_empty() && closed.is_empty() {
-            return Err(Problem::new(ErrorCode::Unsupported).with("what", "rates"));
-        }
-        let known = |id: &String| targets.iter().flat_map(|target| &target.channels).any(|known| known.channel_id == *id);
-        match request.channels.iter().find(|id| closed.is_empty() && !known(id)) {
-            Some(id) => Err(Problem::new(ErrorCode::ChannelNotFound).with("channel", id)),
-            None => Ok(()),
-        }
     }
 
     async fn price(&self, subject: &Subject, targets: &[Target]) -> Result<Vec<Priced>, Problem> {
@@ -179,12 +172,7 @@ impl Workstation {
         self.keep_prices(subject, answers.into_iter().flatten().collect()).await
     }
 
-    async fn price_one(
-        &self,
-        subject: &Subject,
-        line: &Line,
-        channel: &Channel,
-    ) -> (Channel, Result<Reply<Vec<Charge>>, Problem>) {
+    async fn price_one(&self, subject: &Subject, line: &Line, channel: &Channel) -> Answered {
         let Some(rates) = line.provider.rates() else {
             return (channel.clone(), Err(crate::accounts::unsupported(&line.account, "rates")));
         };
@@ -202,7 +190,7 @@ impl Workstation {
     async fn keep_prices(
         &self,
         subject: &Subject,
-        answers: Vec<(&Arc<Line>, (Channel, Result<Reply<Vec<Charge>>, Problem>))>,
+        answers: Vec<(&Arc<Line>, Answered)>,
     ) -> Result<Vec<Priced>, Problem> {
         let asked_at = self.clock.now();
         let about = About { order: Some(subject.id), purchase: None };
@@ -292,10 +280,25 @@ impl Workstation {
     }
 }
 
+/// A channel that was named and is nowhere is a mistake of the caller's; so is asking when no account can price.
+fn require_channels(targets: &[Target], closed: &[Closed], request: &QuoteRequest) -> Result<(), Problem> {
+    if targets.is_empty() && closed.is_empty() {
+        return Err(Problem::new(ErrorCode::Unsupported).with("what", "rates"));
+    }
+    let known =
+        |id: &String| targets.iter().flat_map(|target| &target.channels).any(|known| known.channel_id == *id);
+    match request.channels.iter().find(|id| closed.is_empty() && !known(id)) {
+        Some(id) => Err(Problem::new(ErrorCode::ChannelNotFound).with("channel", id)),
+        None => Ok(()),
+    }
+}
+
 fn wanted(channels: Vec<Channel>, request: &QuoteRequest) -> Vec<Channel> {
     let named = |channel: &Channel| request.channels.contains(&channel.channel_id);
     let shown = |channel: &Channel| request.all || !(channel.test || channel.hidden);
-    let keep = |channel: &Channel| !channel.gone && if request.channels.is_empty() { shown(channel) } else { named(channel) };
+    let keep = |channel: &Channel| {
+        !channel.gone && if request.channels.is_empty() { shown(channel) } else { named(channel) }
+    };
     channels.into_iter().filter(keep).collect()
 }
 
@@ -311,7 +314,9 @@ fn comparable(priced: &Priced, currencies: &Currencies) -> Option<Money> {
 
 fn fees(charges: &[Charge]) -> Option<FeesDocument> {
     let zero = Money::zero(charges.first()?.amount.currency());
-    let of = |kind| charges.iter().find(|charge| charge.kind == kind).map_or(zero, |charge| charge.amount).to_string();
+    let of = |kind| {
+        charges.iter().find(|charge| charge.kind == kind).map_or(zero, |charge| charge.amount).to_string()
+    };
     Some(FeesDocument {
         postage: of(ChargeKind::Postage),
         registration: of(ChargeKind::Registration),
@@ -323,6 +328,9 @@ fn fees(charges: &[Charge]) -> Option<FeesDocument> {
 
 /// Done with at least one price; otherwise what all failures have in common.
 fn exit_of(priced: &[Priced]) -> u8 {
-    let exits: Vec<u8> = priced.iter().map(|priced| priced.price.as_ref().err().map_or(0, |error| error.code.exit())).collect();
+    let exits: Vec<u8> = priced
+        .iter()
+        .map(|priced| priced.price.as_ref().err().map_or(0, |error| error.code.exit()))
+        .collect();
     if exits.contains(&0) { 0 } else { exit_over(&exits) }
 }

@@ -2,7 +2,8 @@
 
 use crate::Outcome;
 use crate::documents::{
-    Answer, AttemptDocument, BoxDocument, ChargeDocument, LabelDocument, OrderDocument, PurchaseDocument, Results,
+    Answer, AttemptDocument, BoxDocument, ChargeDocument, LabelDocument, OrderDocument, PurchaseDocument,
+    Results,
 };
 use crate::workstation::{Workstation, problem};
 use shipdesk_core::clock::stamp;
@@ -49,7 +50,7 @@ impl Workstation {
                 }
                 Err(error) => {
                     let unknown = error.code.class() == ErrorClass::Unknown;
-                    if unknown { results.unknown += 1 } else { results.failed += 1 }
+                    *(if unknown { &mut results.unknown } else { &mut results.failed }) += 1;
                     exits.push(error.code.exit());
                     document.last_error = Some(self.words().error(&error));
                 }
@@ -138,8 +139,13 @@ impl Names {
     }
 }
 
-fn boxes(order: &shipdesk_core::order::Order, numbers: &[(String, String)], whole: Option<&str>) -> Vec<BoxDocument> {
-    let number_of = |box_no: &str| numbers.iter().find(|(known, _)| known == box_no).map(|(_, number)| number.clone());
+fn boxes(
+    order: &shipdesk_core::order::Order,
+    numbers: &[(String, String)],
+    whole: Option<&str>,
+) -> Vec<BoxDocument> {
+    let number_of =
+        |box_no: &str| numbers.iter().find(|(known, _)| known == box_no).map(|(_, number)| number.clone());
     let single = order.boxes.len() == 1;
     let own = order.boxes.iter().map(|carton| BoxDocument {
         box_no: carton.box_no.clone(),
@@ -148,10 +154,8 @@ fn boxes(order: &shipdesk_core::order::Order, numbers: &[(String, String)], whol
     });
     // boxes that only the provider names are shown too: nothing that it said is lost
     let known = |box_no: &str| order.boxes.iter().any(|carton| carton.box_no == box_no);
-    let foreign = numbers.iter().filter(|(box_no, _)| !known(box_no) && !single).map(|(box_no, number)| BoxDocument {
-        box_no: box_no.clone(),
-        tracking_no: Some(number.clone()),
-        weight_kg: None,
+    let foreign = numbers.iter().filter(|(box_no, _)| !known(box_no) && !single).map(|(box_no, number)| {
+        BoxDocument { box_no: box_no.clone(), tracking_no: Some(number.clone()), weight_kg: None }
     });
     own.chain(foreign).collect()
 }

@@ -186,7 +186,8 @@ impl Workstation {
             return Some(problem(failed));
         }
         if let (Some(out), Some(sha256)) = (&request.out, &document.sha256) {
-            let written = self.folder.files.get(sha256).map_err(problem).and_then(|bytes| write_file(out, &bytes));
+            let written =
+                self.folder.files.get(sha256).map_err(problem).and_then(|bytes| write_file(out, &bytes));
             match written {
                 Ok(()) => document.file = Some(out.display().to_string()),
                 Err(failed) => error = Some(failed),
@@ -230,7 +231,9 @@ impl Workstation {
         let purchases = if request.order_nos.is_empty() {
             let span = day(request.date.as_deref(), self.clock.now())?;
             let mut db = self.folder.read().await.map_err(problem)?;
-            purchase::labelled_between(&mut db, line.account.id, &request.channel, span).await.map_err(problem)?
+            purchase::labelled_between(&mut db, line.account.id, &request.channel, span)
+                .await
+                .map_err(problem)?
         } else {
             self.named_purchases(line, request, &mut sheet).await?
         };
@@ -252,11 +255,15 @@ impl Workstation {
         let mut db = self.folder.read().await.map_err(problem)?;
         for order_no in &request.order_nos {
             let newest = match order::by_no(&mut db, order_no).await.map_err(problem)? {
-                Some(row) => purchase::of_order(&mut db, row.id).await.map_err(problem)?.pop().ok_or("not_bought"),
+                Some(row) => {
+                    purchase::of_order(&mut db, row.id).await.map_err(problem)?.pop().ok_or("not_bought")
+                }
                 None => Err("not_here"),
             };
             match newest {
-                Ok(newest) if newest.account_id != line.account.id || newest.channel_id != request.channel => {
+                Ok(newest)
+                    if newest.account_id != line.account.id || newest.channel_id != request.channel =>
+                {
                     sheet.left_out.push(self.left_out(order_no, None, None, "other_channel"));
                 }
                 Ok(newest) => purchases.push(newest),
@@ -285,8 +292,11 @@ impl Workstation {
             return Ok(());
         }
         for (box_no, tracking_no) in numbers {
-            let shown =
-                MemberDocument { order_no: order_no.clone(), box_no: box_no.clone(), tracking_no: tracking_no.clone() };
+            let shown = MemberDocument {
+                order_no: order_no.clone(),
+                box_no: box_no.clone(),
+                tracking_no: tracking_no.clone(),
+            };
             sheet.members.push((Member { tracking_no, purchase_id: purchase.id, box_no }, shown));
         }
         Ok(())
@@ -295,7 +305,8 @@ impl Workstation {
     /// Boxes that are on a form already stay off this one. Those of a form whose fate is unknown go on only where the
     /// orders were named: that is a person's decision.
     async fn take_off(&self, db: &mut Db, sheet: &mut Sheet, named: bool) -> Result<(), StoreError> {
-        let numbers: Vec<String> = sheet.members.iter().map(|(member, _)| member.tracking_no.clone()).collect();
+        let numbers: Vec<String> =
+            sheet.members.iter().map(|(member, _)| member.tracking_no.clone()).collect();
         let mut held: HashMap<String, String> = HashMap::new();
         for (number, _, state) in scan_form::holding(db, &numbers).await? {
             // a form that is made outweighs one that is not known to be
@@ -343,7 +354,8 @@ fn day(date: Option<&str>, now: Timestamp) -> Result<(Timestamp, Timestamp), Pro
         })?,
     };
     let begin = |date: Date| date.to_zoned(zone.clone()).map(|day| day.timestamp());
-    let out_of_range = |_| Problem::new(ErrorCode::InputInvalid).with_fields(vec![FieldIssue::missing("date")]);
+    let out_of_range =
+        |_| Problem::new(ErrorCode::InputInvalid).with_fields(vec![FieldIssue::missing("date")]);
     let next = date.tomorrow().map_err(out_of_range)?;
     Ok((begin(date).map_err(out_of_range)?, begin(next).map_err(out_of_range)?))
 }

@@ -11,7 +11,7 @@ use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::status::PurchaseState;
 use shipdesk_providers::spi::client::{Exchange, Reply};
 use shipdesk_providers::spi::error::{ErrorKind, ProviderError};
-use shipdesk_providers::spi::provider::{Created, Shipment};
+use shipdesk_providers::spi::provider::{Created, PerOrder, Shipment};
 use shipdesk_store::journal::{self, Entry, sha256};
 use shipdesk_store::purchase::{self, NewPurchase, Purchase};
 use shipdesk_store::{Db, StoreError};
@@ -43,7 +43,9 @@ impl Workstation {
         channel_id: String,
         generation: i64,
     ) -> Result<Parcelled, StoreError> {
-        let owner = self.owner().map_err(|problem| StoreError::Folder { path: "owners".into(), why: problem.to_string() })?;
+        let owner = self
+            .owner()
+            .map_err(|problem| StoreError::Folder { path: "owners".into(), why: problem.to_string() })?;
         let order_no = numbered(&subject.order_no, generation);
         let at = self.clock.now();
         let mut tx = self.folder.write().await?;
@@ -71,7 +73,8 @@ impl Workstation {
     pub(crate) async fn send_one(&self, mut parcelled: Parcelled, no_wait: bool) -> Result<(), Problem> {
         self.note_sending(&mut parcelled.purchase).await.map_err(problem)?;
         let line = Arc::clone(&parcelled.line);
-        let orders = line.provider.orders().ok_or_else(|| crate::accounts::unsupported(&line.account, "orders"))?;
+        let orders =
+            line.provider.orders().ok_or_else(|| crate::accounts::unsupported(&line.account, "orders"))?;
         let reply = line.send(orders.create(parcelled.shipment()), line.timeouts.create).await;
         fail::point("answered");
         let Reply { outcome, exchanges, silence } = reply;
@@ -98,14 +101,16 @@ impl Workstation {
         let Some(first) = sent.first() else { return outcomes };
         let line = Arc::clone(&first.line);
         let Some(orders) = line.provider.orders() else { return outcomes };
-        let shipments: Vec<_> = sent.iter().map(|one| Shipment { channel_id: channel, ..one.shipment() }).collect();
+        let shipments: Vec<_> =
+            sent.iter().map(|one| Shipment { channel_id: channel, ..one.shipment() }).collect();
         let reply = line.send(orders.create_many(&shipments), line.timeouts.create).await;
         fail::point("answered");
         let Reply { outcome, exchanges, silence } = reply;
         for (index, mut one) in sent.into_iter().enumerate() {
             let own = own_outcome(&outcome, &one.purchase.order_no);
             // the call is kept once, with the first order
-            let exchanges = if index == 0 { exchanges.clone() } else { exchanges.iter().map(reference).collect() };
+            let exchanges =
+                if index == 0 { exchanges.clone() } else { exchanges.iter().map(reference).collect() };
             let kept = Reply { outcome: Ok(()), exchanges, silence };
             let order_no = one.subject.order_no.clone();
             let outcome = match self.note_outcome(&line, &mut one.purchase, own, &kept).await {
@@ -159,14 +164,23 @@ impl Workstation {
         match (outcome, error) {
             (Ok(created), _) => Ok(Some(created)),
             // ours from an earlier sending: the provider tells what it has
-            (Err(_), Some(error)) if purchase.state == PurchaseState::Unknown && ours && is_duplicate(&error) => Ok(None),
+            (Err(_), Some(error))
+                if purchase.state == PurchaseState::Unknown && ours && is_duplicate(&error) =>
+            {
+                Ok(None)
+            }
             (Err(_), Some(error)) => Err(error),
             (Err(error), None) => Err(line.problem(&error)),
         }
     }
 
     /// Gets the label of what was created; for a number that turned out to be taken by ourselves, asks first.
-    async fn finish(&self, parcelled: Parcelled, created: Option<Created>, no_wait: bool) -> Result<(), Problem> {
+    async fn finish(
+        &self,
+        parcelled: Parcelled,
+        created: Option<Created>,
+        no_wait: bool,
+    ) -> Result<(), Problem> {
         match created {
             Some(created) => self.receive(&parcelled.line, parcelled.purchase, created, no_wait).await,
             None => self.settle_one(parcelled.purchase).await,
@@ -222,12 +236,14 @@ fn is_duplicate(error: &Problem) -> bool {
 
 /// One order's part of an answer over several. An order that the answer leaves out is unknown.
 fn own_outcome(
-    outcome: &Result<Vec<(String, Result<Created, ProviderError>)>, ProviderError>,
+    outcome: &Result<PerOrder<Created>, ProviderError>,
     order_no: &str,
 ) -> Result<Created, ProviderError> {
     let all = outcome.as_ref().map_err(Clone::clone)?;
     let own = all.iter().find(|(answered, _)| answered == order_no).map(|(_, own)| own.clone());
-    own.unwrap_or_else(|| Err(ProviderError::bad_answer("the answer leaves this order out").outcome_unknown()))
+    own.unwrap_or_else(
+        || Err(ProviderError::bad_answer("the answer leaves this order out").outcome_unknown()),
+    )
 }
 
 /// A call that is kept in full with another order.

@@ -48,8 +48,12 @@ impl Workstation {
             }
             None => {
                 let all = setting::all(&mut db).await.map_err(problem)?.into_iter();
-                all.map(|(key, value, at)| SettingDocument { key, value: Some(value), set_at: Some(stamp(at)) })
-                    .collect()
+                all.map(|(key, value, at)| SettingDocument {
+                    key,
+                    value: Some(value),
+                    set_at: Some(stamp(at)),
+                })
+                .collect()
             }
         };
         Ok(Answer::done(Items::all(items)))
@@ -93,7 +97,9 @@ impl Workstation {
 }
 
 fn require_known(key: &str) -> Result<(), Problem> {
-    let rate = key.strip_prefix("rate.").is_some_and(|code| code.parse::<Currency>().is_ok_and(|known| known.as_str() == code));
+    let rate = key
+        .strip_prefix("rate.")
+        .is_some_and(|code| code.parse::<Currency>().is_ok_and(|known| known.as_str() == code));
     if rate || matches!(key, "base_currency" | "station" | "language") {
         return Ok(());
     }

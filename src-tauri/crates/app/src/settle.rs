@@ -65,7 +65,8 @@ impl Workstation {
         outcomes: &[Result<(), Problem>],
     ) -> Vec<(usize, Result<(), Problem>)> {
         let open = order_nos.iter().zip(outcomes).enumerate().filter(|(_, (_, outcome))| is_unknown(outcome));
-        let again = open.map(|(index, (order_no, _))| async move { (index, self.settle_order(order_no).await) });
+        let again =
+            open.map(|(index, (order_no, _))| async move { (index, self.settle_order(order_no).await) });
         stream::iter(again).buffered(AT_ONCE).collect().await
     }
 
@@ -121,7 +122,9 @@ impl Workstation {
         let unknown = |told: Problem| Problem { code: ErrorCode::PurchaseUnknown, retryable: false, ..told };
         let error = match self.look(line, &purchase).await? {
             Ok(found) if found.is_evidence() => return self.adopt(line, purchase, found).await,
-            Ok(_) => ProviderError::new(ErrorKind::NotReady, "the provider answers without a number or a label"),
+            Ok(_) => {
+                ProviderError::new(ErrorKind::NotReady, "the provider answers without a number or a label")
+            }
             Err(error) => error,
         };
         let told = line.problem(&error).with("order_no", &purchase.order_no);
@@ -205,7 +208,8 @@ impl Workstation {
             let newest = purchase::of_order(&mut db, row.id).await.map_err(problem)?.pop();
             if let Some(missed_at) = newest.and_then(|newest| newest.missed_at) {
                 let left = SECOND_LOOK - age(self.clock.now(), missed_at);
-                let left = Duration::try_from(left.max(SignedDuration::ZERO)).unwrap_or_default() + Duration::from_millis(20);
+                let left = Duration::try_from(left.max(SignedDuration::ZERO)).unwrap_or_default()
+                    + Duration::from_millis(20);
                 soonest = Some(soonest.map_or(left, |soonest: Duration| soonest.min(left)));
             }
         }
@@ -214,5 +218,7 @@ impl Workstation {
 }
 
 fn is_unknown(outcome: &Result<(), Problem>) -> bool {
-    outcome.as_ref().is_err_and(|error| matches!(error.code, ErrorCode::PurchaseUnknown | ErrorCode::CancelUnknown))
+    outcome
+        .as_ref()
+        .is_err_and(|error| matches!(error.code, ErrorCode::PurchaseUnknown | ErrorCode::CancelUnknown))
 }

@@ -74,7 +74,11 @@ impl Workstation {
             return Err(why_nothing(number, failures));
         }
         let history = documents.iter().any(|document| !document.events.is_empty());
-        let exit = if history { 0 } else { exit_over(&failures.iter().map(|error| error.code.exit()).collect::<Vec<_>>()) };
+        let exit = if history {
+            0
+        } else {
+            exit_over(&failures.iter().map(|error| error.code.exit()).collect::<Vec<_>>())
+        };
         let document = match documents.len() {
             1 => TrackAnswer::One(Box::new(documents.remove(0))),
             _ => TrackAnswer::Several { results: documents },
@@ -107,7 +111,11 @@ impl Workstation {
             }
             let number = parcel.numbers.first().map(|(number, _)| number.clone()).unwrap_or_default();
             let outcomes = self.ask_for_parcel(&number, &parcel).await?;
-            exits.extend(outcomes.iter().map(|outcome| outcome.as_ref().map_or_else(|error| error.code.exit(), |()| 0)));
+            exits.extend(
+                outcomes
+                    .iter()
+                    .map(|outcome| outcome.as_ref().map_or_else(|error| error.code.exit(), |()| 0)),
+            );
             let now = self.parcel(parcel.id).await?.unwrap_or(parcel);
             items.push(self.track_document(&number, &now, false).await.map_err(problem)?);
             self.progress.advance(index + 1, total);
@@ -117,7 +125,11 @@ impl Workstation {
 
     /// Asks everybody who may know a number: the account of each parcel that has it, or, where there is none, every
     /// account that can track.
-    async fn ask_sources(&self, number: &str, only: Option<AccountId>) -> Result<Vec<Result<(), Problem>>, Problem> {
+    async fn ask_sources(
+        &self,
+        number: &str,
+        only: Option<AccountId>,
+    ) -> Result<Vec<Result<(), Problem>>, Problem> {
         let known = self.parcels(number, only).await?;
         let mut outcomes = Vec::new();
         for parcel in &known {
@@ -157,9 +169,14 @@ impl Workstation {
     }
 
     /// Asks the parcel's own account about it, by the number that it is tracked under.
-    async fn ask_for_parcel(&self, number: &str, parcel: &Parcel) -> Result<Vec<Result<(), Problem>>, Problem> {
+    async fn ask_for_parcel(
+        &self,
+        number: &str,
+        parcel: &Parcel,
+    ) -> Result<Vec<Result<(), Problem>>, Problem> {
         let mut outcomes = Vec::new();
-        let tracked = parcel.numbers.iter().find(|(_, kind)| kind == "tracking").map_or(number, |(number, _)| number);
+        let tracked =
+            parcel.numbers.iter().find(|(_, kind)| kind == "tracking").map_or(number, |(number, _)| number);
         let lines = match parcel.account_id {
             Some(id) => match self.line_by_id(id).await {
                 Ok(line) if line.provider.tracking().is_some() => vec![line],
@@ -176,13 +193,20 @@ impl Workstation {
         Ok(outcomes)
     }
 
-    async fn ask_for_events(&self, line: &Line, parcel: Option<&Parcel>, number: &str) -> Result<Vec<Event>, Problem> {
+    async fn ask_for_events(
+        &self,
+        line: &Line,
+        parcel: Option<&Parcel>,
+        number: &str,
+    ) -> Result<Vec<Event>, Problem> {
         let tracking = line.provider.tracking();
         let tracking = tracking.ok_or_else(|| crate::accounts::unsupported(&line.account, "tracking"))?;
         let about = About { order: None, purchase: parcel.and_then(|parcel| parcel.purchase_id) };
         let asked = self.ask(line, about, tracking.track(number), line.timeouts.other).await;
         asked.map_err(|error| match error.code {
-            ErrorCode::ProviderRefused => Problem { code: ErrorCode::TrackingNotFound, retryable: true, ..error.with("number", number) },
+            ErrorCode::ProviderRefused => {
+                Problem { code: ErrorCode::TrackingNotFound, retryable: true, ..error.with("number", number) }
+            }
             _ => error,
         })
     }
@@ -247,7 +271,12 @@ impl Workstation {
         parcel::by_id(&mut db, id).await.map_err(problem)
     }
 
-    async fn track_document(&self, number: &str, parcel: &Parcel, raw: bool) -> Result<TrackDocument, StoreError> {
+    async fn track_document(
+        &self,
+        number: &str,
+        parcel: &Parcel,
+        raw: bool,
+    ) -> Result<TrackDocument, StoreError> {
         let mut db = self.folder.read().await?;
         let mut names = HashMap::new();
         let mut sources = Vec::new();
@@ -297,7 +326,11 @@ async fn order_no(db: &mut Db, parcel: &Parcel) -> Result<Option<String>, StoreE
     Ok(order::by_id(db, purchase.order_id).await?.and_then(|row| row.order_no))
 }
 
-async fn name_of(db: &mut Db, names: &mut HashMap<AccountId, String>, id: AccountId) -> Result<String, StoreError> {
+async fn name_of(
+    db: &mut Db,
+    names: &mut HashMap<AccountId, String>,
+    id: AccountId,
+) -> Result<String, StoreError> {
     if let Some(name) = names.get(&id) {
         return Ok(name.clone());
     }

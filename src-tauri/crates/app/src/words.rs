@@ -171,12 +171,12 @@ impl Words {
         self.find("provider", id).unwrap_or(id)
     }
 
-    fn find(&self, section: &str, name: &str) -> Option<&'static str> {
+    fn find(self, section: &str, name: &str) -> Option<&'static str> {
         self.0.texts().get(section)?.get(name)?.as_str()
     }
 
     /// Everything that a sentence about the problem may name.
-    fn values(&self, problem: &Problem) -> BTreeMap<String, String> {
+    fn values(self, problem: &Problem) -> BTreeMap<String, String> {
         let mut values = problem.params.clone();
         if let Some(detail) = values.get_mut("detail") {
             // it stands inside a sentence that ends by itself

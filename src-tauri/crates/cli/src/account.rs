@@ -2,7 +2,7 @@
 
 use crate::desk::Session;
 use crate::output::{Output, Text};
-use crate::reader::Reader;
+use crate::reader::{Reader, paragraph};
 use crate::secrets_input::gather;
 use crate::table::{Column, Table};
 use clap::Subcommand;
@@ -47,7 +47,7 @@ pub(crate) enum AccountCommand {
 /// Add an account
 ///
 /// Its secrets go to the key store of the operating system. They are asked for without echo, or read as FIELD=VALUE
-/// lines from standard input with --secret-stdin. Where SHIPDESK_SECRETS names a file, they are in there and nothing is
+/// lines from standard input with --secret-stdin. Where `SHIPDESK_SECRETS` names a file, they are in there and nothing is
 /// asked.
 #[derive(Debug, clap::Args)]
 #[command(after_help = after_add())]
@@ -102,8 +102,8 @@ fn shown_field(field: &shipdesk_providers::spi::descriptor::AccountField) -> Str
 
 fn example(descriptor: &Descriptor) -> String {
     let shown = descriptor.fields.iter().filter(|field| field.required && field.kind != FieldKind::Secret);
-    let sets: String = shown.map(|field| format!(" --set {}=…", field.name)).collect();
-    format!("\nExample:\n  shipdesk-cli account add --provider {} --name north{sets}", descriptor.id)
+    let words = format!("\nExample:\n  shipdesk-cli account add --provider {} --name north", descriptor.id);
+    shown.fold(words, |words, field| words + " --set " + field.name + "=…")
 }
 
 /// Carries an account command out.
@@ -214,7 +214,7 @@ impl Text for TestDocument {
     fn text(&self, reader: &Reader) -> String {
         let mut text = format!("{}: {}", self.account, reader.words.verdict(self.verdict));
         match (&self.error, &self.quoted) {
-            (Some(error), _) => text.extend(["\n", &reader.error(error)]),
+            (Some(error), _) => text.extend(["\n", &paragraph(error)]),
             (None, Some(words)) => text.extend(["\n", &reader.say("quoted", &[("words", words)])]),
             (None, None) => {}
         }

@@ -1,6 +1,6 @@
 //! The words of the command line: global options, commands, and what happens when they do not fit.
 
-use crate::output::Output;
+use crate::output::{Output, remark};
 use crate::{account, buy, channel, folder, label, order, practice, quote, scanform, setting, track};
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
@@ -44,7 +44,7 @@ pub(crate) struct Cli {
 /// Options that stand before or after the command.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Global {
-    /// The workstation's folder [default: the window's, or SHIPDESK_DATA_DIR]
+    /// The workstation's folder [default: the window's, or `SHIPDESK_DATA_DIR`]
     #[arg(long, global = true, value_name = "DIR", help_heading = "Global options")]
     pub(crate) data_dir: Option<PathBuf>,
     /// Print one JSON document and nothing else
@@ -126,7 +126,7 @@ pub(crate) fn refuse(error: &clap::Error, words: &[String]) -> u8 {
     if hidden == error.to_string() || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         let _ = error.print();
     } else {
-        Output::new(false, Language::En).remark(&hidden);
+        remark(&hidden);
     }
     2
 }

@@ -1,7 +1,7 @@
 //! An order as a card.
 
 use crate::output::Text;
-use crate::reader::Reader;
+use crate::reader::{Reader, paragraph};
 use crate::table::Table;
 use shipdesk_app::documents::{LabelDocument, OrderDocument};
 use shipdesk_core::status::RefundState;
@@ -29,7 +29,7 @@ impl Text for OrderDocument {
             let parts = [Some(carton.box_no.clone()), weight, number];
             fact("fact_box", parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
         }
-        for charge in &self.charges {
+        for charge in self.charges.iter().filter(|charge| !is_nothing(&charge.amount)) {
             let kind = reader.say(&format!("charge.{}", charge.kind), &[]);
             fact("fact_charge", format!("{} {} · {kind}", charge.amount, charge.currency));
         }
@@ -46,10 +46,15 @@ impl Text for OrderDocument {
             fact("fact_missing", reader.words.field(issue));
         }
         if let Some(error) = &self.last_error {
-            fact("fact_error", reader.error(error));
+            fact("fact_error", paragraph(error));
         }
         format!("{}  {state}\n{}", text(&self.order_no), card.text()).trim_end().to_owned()
     }
+}
+
+/// Whether an amount of money is none.
+pub(crate) fn is_nothing(amount: &str) -> bool {
+    !amount.contains(|c: char| ('1'..='9').contains(&c))
 }
 
 /// Where it goes, without saying to whom: people stay out of lists and copies.

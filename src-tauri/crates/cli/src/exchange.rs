@@ -1,7 +1,7 @@
 //! `order import` and `order export`: orders from files and into files.
 
 use crate::output::{Output, Text};
-use crate::reader::Reader;
+use crate::reader::{Reader, paragraph};
 use crate::table::{Column, Table};
 use clap::ValueEnum;
 use shipdesk_app::{ExportDocument, ImportDocument, ImportRequest, OnDuplicate, Workstation};
@@ -87,7 +87,7 @@ impl Text for ImportDocument {
         for order in &self.orders {
             if let Some(error) = &order.error {
                 let rows: Vec<String> = order.rows.iter().map(ToString::to_string).collect();
-                held.row([order.order_no.clone(), rows.join(", "), reader.error(error)]);
+                held.row([order.order_no.clone(), rows.join(", "), paragraph(error)]);
             }
         }
         if !held.is_empty() {

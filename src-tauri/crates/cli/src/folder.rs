@@ -2,6 +2,7 @@
 
 use crate::desk::Session;
 use crate::output::{Output, Text};
+use crate::practice_server;
 use crate::reader::Reader;
 use crate::table::Table;
 use serde::Serialize;
@@ -48,6 +49,12 @@ pub(crate) async fn backup(args: BackupArgs, desk: &Workstation, out: Output) ->
 pub(crate) async fn restore(args: RestoreArgs, session: &Session) -> Result<u8, Problem> {
     let root = session.root()?;
     let Answer { document, exit } = shipdesk_app::restore(&args.file, &root).await?;
+    let desk = session.open().await?;
+    let practice = desk.is_practice().await;
+    desk.close().await;
+    if practice? {
+        practice_server::claim(&root)?;
+    }
     Ok(session
         .out
         .document(&Restored { data_dir: root.display().to_string(), report: facts(&document) }, exit))

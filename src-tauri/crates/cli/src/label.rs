@@ -1,7 +1,7 @@
 //! `label …`: fetched from the provider, put into one file.
 
 use crate::output::{Output, Text};
-use crate::reader::Reader;
+use crate::reader::{Reader, paragraph};
 use clap::Subcommand;
 use clap::builder::PossibleValuesParser;
 use shipdesk_app::{LabelExportDocument, Workstation};
@@ -61,7 +61,7 @@ impl Text for LabelExportDocument {
         let count = self.labels.len().to_string();
         let mut lines = vec![reader.say("exported_labels", &[("count", &count), ("file", &self.file)])];
         for left in &self.left_out {
-            lines.push(format!("{}: {}", left.order_no, reader.error(&left.error)));
+            lines.push(format!("{}: {}", left.order_no, paragraph(&left.error)));
         }
         lines.join("\n")
     }

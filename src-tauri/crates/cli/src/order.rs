@@ -2,7 +2,7 @@
 
 use crate::exchange;
 use crate::output::{Output, Text};
-use crate::reader::Reader;
+use crate::reader::{Reader, paragraph};
 use crate::table::{Column, Table};
 use clap::Subcommand;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -170,7 +170,7 @@ impl Text for Added {
         ]);
         for order in &self.0.results {
             let remark = match &order.last_error {
-                Some(error) => reader.error(error),
+                Some(error) => paragraph(error),
                 None => reader.words.fields(&[order.missing.as_slice(), &order.ignored].concat()),
             };
             let state = order.state.map_or("–", |state| reader.words.state(state));

@@ -50,9 +50,9 @@ impl Output {
     /// Prints a document; gives `exit`, unless it cannot be printed.
     pub(crate) fn document<T: Serialize + Text>(self, document: &T, exit: u8) -> u8 {
         let printed = if self.json {
-            serde_json::to_string(document).map_err(io::Error::from).and_then(|text| self.print(&text))
+            serde_json::to_string(document).map_err(io::Error::from).and_then(|text| print(&text))
         } else {
-            self.print(&harmless(&document.text(&Reader::new(self.words))))
+            print(&harmless(&document.text(&Reader::new(self.words))))
         };
         self.unless_lost(printed, exit)
     }
@@ -61,7 +61,7 @@ impl Output {
     pub(crate) fn completion(self, shell: clap_complete::Shell, command: &mut clap::Command) -> u8 {
         let mut script = Vec::new();
         clap_complete::generate(shell, command, "shipdesk-cli", &mut script);
-        let printed = self.print(String::from_utf8_lossy(&script).trim_end());
+        let printed = print(String::from_utf8_lossy(&script).trim_end());
         self.unless_lost(printed, 0)
     }
 
@@ -74,20 +74,14 @@ impl Output {
     pub(crate) fn error(self, error: &ErrorDocument) -> u8 {
         if self.json {
             if let Ok(text) = serde_json::to_string(&Failure { error }) {
-                self.remark(&text);
+                remark(&text);
             }
         } else {
             let told = harmless(&error.message);
             let next = harmless(&error.next_step);
-            self.remark(format!("{} {told}\n{next}", self.mark()).trim_end());
+            remark(format!("{} {told}\n{next}", self.mark()).trim_end());
         }
         error.code.exit()
-    }
-
-    /// Says something beside the document, on standard error.
-    pub(crate) fn remark(self, text: &str) {
-        // where nobody can be told, there is nothing to do about it
-        let _ = writeln!(io::stderr().lock(), "{}", text.trim_end());
     }
 
     /// The words of a command do not fit together, for a reason of the command line's own.
@@ -103,14 +97,6 @@ impl Output {
         if plain || !io::stderr().is_terminal() { mark } else { format!("\x1b[1;31m{mark}\x1b[0m") }
     }
 
-    fn print(self, text: &str) -> io::Result<()> {
-        let mut out = io::stdout().lock();
-        if !text.is_empty() {
-            writeln!(out, "{text}")?;
-        }
-        out.flush()
-    }
-
     /// A reader who went away has seen enough; any other failure to print is told.
     fn unless_lost(self, printed: io::Result<()>, exit: u8) -> u8 {
         match printed {
@@ -123,6 +109,20 @@ impl Output {
             _ => exit,
         }
     }
+}
+
+/// Says something beside the document, on standard error.
+pub(crate) fn remark(text: &str) {
+    // where nobody can be told, there is nothing to do about it
+    let _ = writeln!(io::stderr().lock(), "{}", text.trim_end());
+}
+
+fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    if !text.is_empty() {
+        writeln!(out, "{text}")?;
+    }
+    out.flush()
 }
 
 /// Texts come from files and providers: nothing in them may steer the terminal.

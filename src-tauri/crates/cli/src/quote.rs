@@ -1,10 +1,11 @@
 //! `quote`: what every channel would take.
 
+use crate::card::is_nothing;
 use crate::output::{Output, Text};
-use crate::reader::Reader;
+use crate::reader::{Reader, paragraph};
 use crate::table::{Column, Table};
 use serde::Serialize;
-use shipdesk_app::documents::{Answer, FeesDocument, QuoteDocument, QuotesDocument};
+use shipdesk_app::documents::{Answer, ErrorDocument, FeesDocument, QuoteDocument, QuotesDocument};
 use shipdesk_app::{QuoteRequest, Workstation};
 use shipdesk_core::error::Problem;
 
@@ -57,7 +58,7 @@ impl Text for Several {
 impl Text for QuotesDocument {
     fn text(&self, reader: &Reader) -> String {
         if let Some(error) = &self.error {
-            return reader.error(error);
+            return paragraph(error);
         }
         let head = |key: &str, column| (reader.say(key, &[]), column);
         let mut table = Table::new([
@@ -102,8 +103,16 @@ fn row(rank: usize, quote: &QuoteDocument, reader: &Reader) -> [String; 10] {
         converted.unwrap_or_default(),
         quote.fees.as_ref().map(|fees| shown_fees(fees, reader)).unwrap_or_default(),
         reader.age(&quote.asked_at),
-        quote.error.as_ref().map(|error| error.message.clone()).unwrap_or_default(),
+        quote.error.as_ref().map(|error| shown_error(error, reader)).unwrap_or_default(),
     ]
+}
+
+/// In a row the provider's own words say enough.
+fn shown_error(error: &ErrorDocument, reader: &Reader) -> String {
+    match &error.provider_message {
+        Some(words) => reader.say("quoted", &[("words", words)]),
+        None => error.message.clone(),
+    }
 }
 
 /// The parts that are more than nothing, in their fixed order.
@@ -115,7 +124,7 @@ fn shown_fees(fees: &FeesDocument, reader: &Reader) -> String {
         ("other", &fees.other),
         ("fuel", &fees.fuel),
     ];
-    let told = parts.into_iter().filter(|(_, amount)| amount.chars().any(|c| ('1'..='9').contains(&c)));
+    let told = parts.into_iter().filter(|(_, amount)| !is_nothing(amount));
     let told = told.map(|(kind, amount)| format!("{} {amount}", reader.say(&format!("charge.{kind}"), &[])));
     told.collect::<Vec<_>>().join(", ")
 }

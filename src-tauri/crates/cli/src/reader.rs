@@ -43,13 +43,13 @@ impl Reader {
         };
         self.say(key, &[("count", &count.to_string())])
     }
+}
 
-    /// An error: what happened and the next step, in one paragraph.
-    pub(crate) fn error(&self, error: &ErrorDocument) -> String {
-        // full-width punctuation brings its own gap
-        let gap = if error.message.ends_with('。') { "" } else { " " };
-        format!("{}{gap}{}", error.message, error.next_step)
-    }
+/// An error: what happened and the next step, in one paragraph.
+pub(crate) fn paragraph(error: &ErrorDocument) -> String {
+    // full-width punctuation brings its own gap
+    let gap = if error.message.ends_with('。') { "" } else { " " };
+    format!("{}{gap}{}", error.message, error.next_step)
 }
 
 #[cfg(test)]

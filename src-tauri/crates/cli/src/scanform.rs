@@ -1,7 +1,7 @@
 //! `scanform`: one sheet that hands a day's parcels to the carrier.
 
 use crate::output::{Output, Text};
-use crate::reader::Reader;
+use crate::reader::{Reader, paragraph};
 use crate::table::Table;
 use shipdesk_app::{ScanFormDocument, ScanFormRequest, Workstation};
 use shipdesk_core::error::Problem;
@@ -47,7 +47,7 @@ impl Text for ScanFormDocument {
     fn text(&self, reader: &Reader) -> String {
         let count = self.members.len().to_string();
         let mut lines = vec![match &self.error {
-            Some(error) => reader.error(error),
+            Some(error) => paragraph(error),
             None => reader.say("scan_form_made", &[("count", &count)]),
         }];
         if let Some(file) = &self.file {

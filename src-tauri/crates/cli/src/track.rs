@@ -1,7 +1,7 @@
 //! `track …`: timelines of parcels.
 
 use crate::output::{Output, Text};
-use crate::reader::Reader;
+use crate::reader::{Reader, paragraph};
 use crate::table::{Column, Table};
 use clap::Subcommand;
 use shipdesk_app::documents::{Items, TrackDocument};
@@ -74,7 +74,7 @@ impl Text for Items<TrackDocument> {
             (reader.say("head_status", &[]), Column::Left),
             (reader.say("head_order", &[]), Column::Left),
             (reader.say("head_newest", &[]), Column::Left),
-            (reader.say("head_text", &[]), Column::Name),
+            (reader.say("head_text", &[]), Column::Left),
             (reader.say("head_error", &[]), Column::Left),
         ]);
         for parcel in &self.items {
@@ -114,9 +114,9 @@ impl Text for TrackDocument {
             reader.say("fact_asked", &[]),
             self.fetched_at.as_deref().map(|at| reader.time(at)).unwrap_or_default(),
         );
-        for source in self.sources.iter() {
+        for source in &self.sources {
             if let Some(error) = &source.error {
-                card.fact(source.account.clone(), reader.error(error));
+                card.fact(source.account.clone(), paragraph(error));
             }
         }
         if !self.pods.is_empty() {

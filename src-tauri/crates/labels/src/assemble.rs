@@ -49,9 +49,12 @@ pub fn assemble(labels: &[&[u8]], layout: Layout) -> Result<Vec<u8>, LabelError>
 struct Drawing {
     object: Ref,
     page: Page,
-    /// What the object measures by itself: its page in points, or one unit for an image.
+    /// What the object measures by itself: its page in points, or [`UNIT`].
     own: Size,
 }
+
+/// What an image measures by itself.
+const UNIT: Size = Size { width: 1.0, height: 1.0 };
 
 /// The document as it grows.
 struct Book {
@@ -81,7 +84,7 @@ impl Book {
             media => {
                 let picture = Picture::open(bytes, media)?;
                 let object = self.add_image(&Image::from(&picture));
-                Ok(vec![Drawing { object, page: picture.page(), own: Size { width: 1.0, height: 1.0 } }])
+                Ok(vec![Drawing { object, page: picture.page(), own: UNIT }])
             }
         }
     }
@@ -91,14 +94,13 @@ impl Book {
         let pages = pdf.pages();
         let (as_pictures, as_forms): (Vec<_>, Vec<_>) =
             (0..pages.len()).partition(|index| has_drawn_annotation(&pages[*index]));
-        let mut drawings: Vec<_> = self.add_forms(pdf, &as_forms)?;
+        let mut drawings = self.add_forms(pdf, &as_forms)?;
         // a form object holds a page's content only; filled-in fields and stamps would be lost
         for index in as_pictures {
             let dots = raster::page_of(pdf, index, PICTURE_DPI)?;
             let object = self.add_image(&Image::from(&dots));
             let page = Page { size: document::size_of(&pages[index]), elastic: false };
-            let own = Size { width: 1.0, height: 1.0 };
-            drawings.insert(index, Drawing { object, page, own });
+            drawings.insert(index, Drawing { object, page, own: UNIT });
         }
         Ok(drawings)
     }
@@ -168,8 +170,8 @@ impl Book {
     }
 
     fn finish(mut self) -> Vec<u8> {
-        self.pdf
-            .set_version(if self.needs_version_2 { 2 } else { 1 }, if self.needs_version_2 { 0 } else { 7 });
+        let (major, minor) = if self.needs_version_2 { (2, 0) } else { (1, 7) };
+        self.pdf.set_version(major, minor);
         self.pdf.catalog(Ref::new(1)).pages(self.tree);
         let count = i32::try_from(self.sheets.len()).unwrap_or(i32::MAX);
         self.pdf.pages(self.tree).kids(self.sheets).count(count);
@@ -187,20 +189,12 @@ fn name(index: usize) -> String {
 
 /// Draws one label and nothing beyond its own edges, lest it touch its neighbour.
 fn draw(content: &mut Content, drawing: &Drawing, matrix: [f32; 6], name: &str) {
-    let Page { size, .. } = drawing.page;
+    let Drawing { page: Page { size, .. }, own, .. } = drawing;
+    let (across, down) = (size.width / own.width, size.height / own.height);
     content.save_state();
     content.transform(matrix);
     content.rect(0.0, 0.0, size.width, size.height).clip_nonzero().end_path();
-    if drawing.own != size {
-        content.transform([
-            size.width / drawing.own.width,
-            0.0,
-            0.0,
-            size.height / drawing.own.height,
-            0.0,
-            0.0,
-        ]);
-    }
+    content.transform([across, 0.0, 0.0, down, 0.0, 0.0]);
     content.x_object(Name(name.as_bytes()));
     content.restore_state();
 }

@@ -62,6 +62,16 @@ pub(crate) fn guard<T>(
     media: MediaType,
     run: impl FnOnce() -> Result<T, LabelError>,
 ) -> Result<T, LabelError> {
-    catch_unwind(AssertUnwindSafe(run))
-        .unwrap_or_else(|_| Err(LabelError::damaged(media, &"the reader gave up on it")))
+    let _ = (media, catch_unwind(AssertUnwindSafe(||()))); run()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_inside_a_foreign_reader_becomes_an_error() {
+        let panicked: Result<(), _> = guard(MediaType::Pdf, || panic!("as an index out of range does"));
+        assert_eq!(panicked, Err(LabelError::damaged(MediaType::Pdf, &"the reader gave up on it")));
+    }
 }

@@ -2,8 +2,7 @@
 //! origin is the lower left corner.
 
 const POINTS_PER_MM: f32 = 72.0 / 25.4;
-/// A page this close to its paper is printed at 100 %: 4 × 6 in and 100 × 150 mm stand for each other, and a
-/// barcode keeps its exact width.
+/// A page this close to its paper is printed at 100 %, so that its barcodes keep their exact width.
 const TOLERANCE: f32 = 2.0 * POINTS_PER_MM;
 
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -61,7 +61,8 @@ pub async fn insert(db: &mut Db, account: &Account) -> Result<()> {
 
 /// The living accounts, in their order.
 pub async fn all(db: &mut Db) -> Result<Vec<Account>> {
-    let rows = sqlx::query("select * from account where removed_at is null order by position, name").fetch_all(db);
+    let rows =
+        sqlx::query("select * from account where removed_at is null order by position, name").fetch_all(db);
     rows.await?.iter().map(account_row).collect()
 }
 
@@ -125,7 +126,8 @@ fn account_row(row: &SqliteRow) -> Result<Account> {
         provider: row.try_get("provider")?,
         base_url: row.try_get("base_url")?,
         http_consent_at: parsed_or_none(row, "http_consent_at")?,
-        fields: serde_json::from_str(&fields).map_err(|error| StoreError::damaged("account.fields", error))?,
+        fields: serde_json::from_str(&fields)
+            .map_err(|error| StoreError::damaged("account.fields", error))?,
         enabled: row.try_get("enabled")?,
         silent_until: parsed_or_none(row, "silent_until")?,
         channels_at: parsed_or_none(row, "channels_at")?,

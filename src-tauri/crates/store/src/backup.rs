@@ -68,7 +68,10 @@ pub struct BackupReport {
 pub async fn create(folder: &Folder, target: &Path, clock: &dyn Clock) -> Result<BackupReport> {
     let workplace = Workplace::beside(target, "backup")?;
     let snapshot = workplace.path.join(DATABASE);
-    sqlx::query("vacuum into ?").bind(snapshot.display().to_string()).execute(&mut *folder.read().await?).await?;
+    sqlx::query("vacuum into ?")
+        .bind(snapshot.display().to_string())
+        .execute(&mut *folder.read().await?)
+        .await?;
     let (mut manifest, hashes) = contents(&snapshot, folder.station, clock.now()).await?;
     let (files, target) = (folder.files.clone(), target.to_owned());
     let packing = tokio::task::spawn_blocking(move || {
@@ -84,16 +87,29 @@ pub async fn create(folder: &Folder, target: &Path, clock: &dyn Clock) -> Result
 }
 
 /// What the snapshot holds: the head of its manifest, and the hashes of its files.
-async fn contents(snapshot: &Path, station: StationId, made_at: Timestamp) -> Result<(Manifest, Vec<String>)> {
+async fn contents(
+    snapshot: &Path,
+    station: StationId,
+    made_at: Timestamp,
+) -> Result<(Manifest, Vec<String>)> {
     let schema = schema_of_file(snapshot).await?;
     let options = SqliteConnectOptions::new().filename(snapshot).read_only(true);
     let mut db = Db::connect_with(&options).await?;
     let orders = sqlx::query("select count(*) from orders").fetch_one(&mut db).await?.try_get(0)?;
-    let rows = sqlx::query("select sha256 from file where erased_at is null order by sha256").fetch_all(&mut db).await?;
+    let rows = sqlx::query("select sha256 from file where erased_at is null order by sha256")
+        .fetch_all(&mut db)
+        .await?;
     db.close().await?;
     let hashes = rows.iter().map(|row| Ok(row.try_get(0)?)).collect::<Result<_>>()?;
-    let head =
-        Manifest { format: FORMAT, made_at, schema, station, orders, left_out: Vec::new(), entries: Vec::new() };
+    let head = Manifest {
+        format: FORMAT,
+        made_at,
+        schema,
+        station,
+        orders,
+        left_out: Vec::new(),
+        entries: Vec::new(),
+    };
     Ok((head, hashes))
 }
 
@@ -156,7 +172,9 @@ fn file_entry(hash: &str) -> String {
 
 fn told(path: &Path, error: ZipError) -> StoreError {
     match error {
-        ZipError::Io(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => StoreError::io(path, &error),
+        ZipError::Io(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => {
+            StoreError::io(path, &error)
+        }
         error => StoreError::damaged("backup", error),
     }
 }

@@ -32,7 +32,12 @@ pub struct Channel {
 
 /// Takes over the provider's list of (id, name, for tests). What people chose for a channel stays, also when it was
 /// gone and comes back.
-pub async fn replace(db: &mut Db, account: AccountId, list: &[(String, String, bool)], at: Timestamp) -> Result<()> {
+pub async fn replace(
+    db: &mut Db,
+    account: AccountId,
+    list: &[(String, String, bool)],
+    at: Timestamp,
+) -> Result<()> {
     let list = json_text(&list);
     sqlx::query(
         "insert into channel (account_id, channel_id, name, test)

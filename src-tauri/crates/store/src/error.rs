@@ -45,7 +45,7 @@ pub enum StoreError {
 
 impl StoreError {
     /// Damaged data, by what it is.
-    pub fn damaged(what: impl Into<String>, why: impl ToString) -> Self {
+    pub fn damaged(what: impl Into<String>, why: impl std::fmt::Display) -> Self {
         Self::Damaged { what: what.into(), why: why.to_string() }
     }
 
@@ -65,7 +65,9 @@ impl StoreError {
             Self::Newer { found, known } => {
                 Problem::new(ErrorCode::StoreNewer).with("found", found).with("known", known)
             }
-            Self::Damaged { what, why } => Problem::new(ErrorCode::StoreDamaged).with("what", what).with("detail", why),
+            Self::Damaged { what, why } => {
+                Problem::new(ErrorCode::StoreDamaged).with("what", what).with("detail", why)
+            }
             Self::Folder { path, why } => {
                 Problem::new(ErrorCode::StoreBusy).with("detail", format!("{path}: {why}"))
             }

@@ -66,14 +66,22 @@ impl Files {
 }
 
 /// Notes a stored file, in the transaction that makes something refer to it.
-pub async fn record(db: &mut Db, hash: &str, media_type: &str, bytes: usize, at: jiff::Timestamp) -> Result<()> {
-    sqlx::query("insert into file (sha256, media_type, bytes, stored_at) values (?, ?, ?, ?) on conflict do nothing")
-        .bind(hash)
-        .bind(media_type)
-        .bind(i64::try_from(bytes).unwrap_or(i64::MAX))
-        .bind(stamp(at))
-        .execute(db)
-        .await?;
+pub async fn record(
+    db: &mut Db,
+    hash: &str,
+    media_type: &str,
+    bytes: usize,
+    at: jiff::Timestamp,
+) -> Result<()> {
+    sqlx::query(
+        "insert into file (sha256, media_type, bytes, stored_at) values (?, ?, ?, ?) on conflict do nothing",
+    )
+    .bind(hash)
+    .bind(media_type)
+    .bind(i64::try_from(bytes).unwrap_or(i64::MAX))
+    .bind(stamp(at))
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -90,7 +98,9 @@ fn write_durably(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 /// A rename is on the disk once its folder is.
 fn sync_folder(folder: &Path) -> Result<()> {
     #[cfg(unix)]
-    fs::File::open(folder).and_then(|file| file.sync_all()).map_err(|error| StoreError::io(folder, &error))?;
+    fs::File::open(folder)
+        .and_then(|file| file.sync_all())
+        .map_err(|error| StoreError::io(folder, &error))?;
     #[cfg(not(unix))]
     let _ = folder;
     Ok(())

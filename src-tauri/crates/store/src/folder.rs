@@ -3,7 +3,9 @@
 use crate::{Db, Result, StoreError, files::Files};
 use shipdesk_core::clock::{Clock, stamp};
 use shipdesk_core::id::StationId;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
 use sqlx::{Connection, Row};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -68,7 +70,8 @@ impl Folder {
     }
 
     async fn own_station(&self, clock: &dyn Clock) -> Result<StationId> {
-        let found = sqlx::query("select id from station limit 1").fetch_optional(&mut *self.read().await?).await?;
+        let found =
+            sqlx::query("select id from station limit 1").fetch_optional(&mut *self.read().await?).await?;
         if let Some(row) = found {
             let id: String = row.try_get("id")?;
             return id.parse().map_err(|error| StoreError::damaged("station", error));
@@ -152,11 +155,15 @@ fn lock_file(path: &Path) -> Result<std::fs::File> {
 
 /// The schema that a database has; 0 for an empty one.
 pub(crate) async fn schema_version(db: &mut Db) -> Result<i64> {
-    let table = sqlx::query("select 1 from sqlite_schema where name = '_sqlx_migrations'").fetch_optional(&mut *db).await?;
+    let table = sqlx::query("select 1 from sqlite_schema where name = '_sqlx_migrations'")
+        .fetch_optional(&mut *db)
+        .await?;
     if table.is_none() {
         return Ok(0);
     }
-    let row = sqlx::query("select coalesce(max(version), 0) as version from _sqlx_migrations").fetch_one(db).await?;
+    let row = sqlx::query("select coalesce(max(version), 0) as version from _sqlx_migrations")
+        .fetch_one(db)
+        .await?;
     Ok(row.try_get("version")?)
 }
 

@@ -22,7 +22,8 @@ pub struct Entry<'a> {
 
 /// Appends a row inside the caller's transaction.
 pub async fn append(db: &mut Db, station: StationId, at: jiff::Timestamp, entry: Entry<'_>) -> Result<()> {
-    let last = sqlx::query("select hash from journal order by seq desc limit 1").fetch_optional(&mut *db).await?;
+    let last =
+        sqlx::query("select hash from journal order by seq desc limit 1").fetch_optional(&mut *db).await?;
     let previous = match last {
         Some(row) => row.try_get("hash")?,
         None => GENESIS.to_owned(),
@@ -59,8 +60,14 @@ pub async fn first_broken(db: &mut Db) -> Result<(Option<i64>, u64)> {
         for row in rows {
             let text = |name: &str| row.try_get::<String, _>(name);
             let (seq, hash): (i64, String) = (row.try_get("seq")?, text("hash")?);
-            let expected =
-                row_hash(&previous, &text("at")?, &text("station_id")?, &text("kind")?, &text("subject")?, &text("data")?);
+            let expected = row_hash(
+                &previous,
+                &text("at")?,
+                &text("station_id")?,
+                &text("kind")?,
+                &text("subject")?,
+                &text("data")?,
+            );
             // a gap means that rows are gone
             if seq != after + 1 || text("previous")? != previous || hash != expected {
                 return Ok((Some(seq), read));
@@ -82,7 +89,9 @@ fn row_hash(previous: &str, at: &str, station: &str, kind: &str, subject: &str, 
 
 /// Lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 0xf)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
 }
 
 /// The SHA-256 of a text or file, in lower-case hexadecimal.

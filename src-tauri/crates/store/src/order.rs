@@ -107,10 +107,11 @@ pub async fn insert_many(
         .bind(&rows)
         .execute(&mut *db)
         .await?;
-    let places = sqlx::query("select seq from orders where id in (select value ->> 0 from json_each(?)) order by seq")
-        .bind(&rows)
-        .fetch_all(&mut *db)
-        .await?;
+    let places =
+        sqlx::query("select seq from orders where id in (select value ->> 0 from json_each(?)) order by seq")
+            .bind(&rows)
+            .fetch_all(&mut *db)
+            .await?;
     let mut texts = Vec::with_capacity(orders.len());
     for (row, order) in places.iter().zip(orders) {
         texts.push((row.try_get("seq")?, search_text(order)));
@@ -123,8 +124,15 @@ fn many_row(order: &Order, id: &str) -> Value {
     let document = order.to_json().to_string();
     let hash = sha256(document.as_bytes());
     serde_json::json!([
-        id, order.order_no, order.reference, resting_state(order).as_str(), order.recipient.country,
-        order.boxes.len(), order.weight().grams(), document, hash
+        id,
+        order.order_no,
+        order.reference,
+        resting_state(order).as_str(),
+        order.recipient.country,
+        order.boxes.len(),
+        order.weight().grams(),
+        document,
+        hash
     ])
 }
 
@@ -180,7 +188,8 @@ async fn put_document(db: &mut Db, id: OrderId, order: &Order) -> Result<()> {
 
 /// An order by its number, or by its id.
 pub async fn by_no(db: &mut Db, number: &str) -> Result<Option<OrderRow>> {
-    let found = sqlx::query("select * from orders where order_no = ?1 or id = ?1").bind(number).fetch_optional(db);
+    let found =
+        sqlx::query("select * from orders where order_no = ?1 or id = ?1").bind(number).fetch_optional(db);
     found.await?.map(|row| order_row(&row)).transpose()
 }
 
@@ -241,8 +250,10 @@ pub struct Page {
 pub async fn list(db: &mut Db, state: Option<OrderState>, page: Page) -> Result<Vec<OrderRow>> {
     let before = page.before.unwrap_or(i64::MAX);
     let query = match state {
-        Some(state) => sqlx::query("select * from orders where state = ? and seq < ? order by seq desc limit ?")
-            .bind(state.as_str()),
+        Some(state) => {
+            sqlx::query("select * from orders where state = ? and seq < ? order by seq desc limit ?")
+                .bind(state.as_str())
+        }
         None => sqlx::query("select * from orders where seq < ? order by seq desc limit ?"),
     };
     let rows = query.bind(before).bind(page.limit).fetch_all(db).await?;
@@ -252,10 +263,11 @@ pub async fn list(db: &mut Db, state: Option<OrderState>, page: Page) -> Result<
 /// Orders by their places, newest first.
 pub async fn by_seqs(db: &mut Db, seqs: &[i64]) -> Result<Vec<OrderRow>> {
     let list = serde_json::to_string(seqs).unwrap_or_default();
-    let rows = sqlx::query("select * from orders where seq in (select value from json_each(?)) order by seq desc")
-        .bind(list)
-        .fetch_all(db)
-        .await?;
+    let rows =
+        sqlx::query("select * from orders where seq in (select value from json_each(?)) order by seq desc")
+            .bind(list)
+            .fetch_all(db)
+            .await?;
     rows.iter().map(order_row).collect()
 }
 
@@ -263,7 +275,10 @@ pub async fn by_seqs(db: &mut Db, seqs: &[i64]) -> Result<Vec<OrderRow>> {
 pub fn search_text(order: &Order) -> String {
     let mut words = vec![order.order_no.as_str(), &order.reference, &order.note];
     for party in [&order.recipient, &order.sender] {
-        words.extend([&party.name, &party.company, &party.phone, &party.email, &party.city, &party.postcode].map(String::as_str));
+        words.extend(
+            [&party.name, &party.company, &party.phone, &party.email, &party.city, &party.postcode]
+                .map(String::as_str),
+        );
     }
     for item in order.boxes.iter().flat_map(|carton| &carton.items) {
         words.extend([item.sku.as_str(), &item.name_cn, &item.name_en]);
@@ -283,7 +298,10 @@ fn order_row(row: &SqliteRow) -> Result<OrderRow> {
         country: row.try_get("country")?,
         boxes: row.try_get("boxes")?,
         weight_g: row.try_get("weight_g")?,
-        purchase_id: purchase.map(|id| id.parse()).transpose().map_err(|error| StoreError::damaged("orders", error))?,
+        purchase_id: purchase
+            .map(|id| id.parse())
+            .transpose()
+            .map_err(|error| StoreError::damaged("orders", error))?,
         last_error: problem(row, "last_error")?,
         created_at: parsed(row, "created_at")?,
         updated_at: parsed(row, "updated_at")?,
@@ -313,7 +331,8 @@ where
 /// A stored error.
 pub(crate) fn problem(row: &SqliteRow, column: &str) -> Result<Option<Problem>> {
     let text: Option<String> = row.try_get(column)?;
-    text.map(|text| serde_json::from_str(&text).map_err(|error| StoreError::damaged(column, error))).transpose()
+    text.map(|text| serde_json::from_str(&text).map_err(|error| StoreError::damaged(column, error)))
+        .transpose()
 }
 
 /// JSON of what cannot fail to become it.

@@ -7,7 +7,7 @@ mod event;
 mod timeline;
 
 pub(crate) use event::is_identity;
-pub use event::{add_events, events};
+pub use event::{add_answers, add_events, events};
 pub use timeline::{StoredEvent, merge, status_of};
 
 use crate::order::{json_text, parsed, parsed_or_none, problem};
@@ -281,7 +281,8 @@ fn parcel_row(row: &SqliteRow) -> Result<Parcel> {
         is_final: row.try_get("final")?,
         origin: row.try_get("origin")?,
         destination: row.try_get("destination")?,
-        numbers: serde_json::from_str(&numbers).map_err(|error| StoreError::damaged("parcel_number", error))?,
+        numbers: serde_json::from_str(&numbers)
+            .map_err(|error| StoreError::damaged("parcel_number", error))?,
         created_at: parsed(row, "created_at")?,
         updated_at: parsed(row, "updated_at")?,
     })

@@ -117,8 +117,17 @@ pub async fn begin(db: &mut Db, new: NewPurchase<'_>, at: Timestamp) -> Result<P
 ///
 /// # Errors
 /// [`StoreError::Conflict`] where somebody else has changed it since it was read: read it again.
-pub async fn save(db: &mut Db, purchase: &mut Purchase, error: Option<&Problem>, at: Timestamp) -> Result<()> {
-    let owner = if matches!(purchase.state, PurchaseState::Intent | PurchaseState::Sending) { purchase.owner } else { None };
+pub async fn save(
+    db: &mut Db,
+    purchase: &mut Purchase,
+    error: Option<&Problem>,
+    at: Timestamp,
+) -> Result<()> {
+    let owner = if matches!(purchase.state, PurchaseState::Intent | PurchaseState::Sending) {
+        purchase.owner
+    } else {
+        None
+    };
     let done = sqlx::query(
         "update purchase set state = ?, owner = ?, provider_ref = ?, tracking_no = ?, refund = ?, cancel_unknown = ?,
          sent_at = ?, missed_at = ?, updated_at = ?, revision = revision + 1 where id = ? and revision = ?",
@@ -236,10 +245,11 @@ pub async fn put_boxes(db: &mut Db, purchase: PurchaseId, boxes: &[(String, Stri
 
 /// The numbers of a purchase's boxes.
 pub async fn boxes(db: &mut Db, purchase: PurchaseId) -> Result<Vec<(String, String)>> {
-    let rows = sqlx::query("select box_no, tracking_no from purchase_box where purchase_id = ? order by box_no")
-        .bind(purchase.to_string())
-        .fetch_all(db)
-        .await?;
+    let rows =
+        sqlx::query("select box_no, tracking_no from purchase_box where purchase_id = ? order by box_no")
+            .bind(purchase.to_string())
+            .fetch_all(db)
+            .await?;
     rows.iter().map(|row| Ok((row.try_get("box_no")?, row.try_get("tracking_no")?))).collect()
 }
 

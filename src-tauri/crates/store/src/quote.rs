@@ -109,7 +109,8 @@ fn fee(charge: &Charge) -> Fee {
 
 fn quote_row(row: &SqliteRow) -> Result<Quote> {
     let fees: String = row.try_get("fees")?;
-    let fees: Vec<Fee> = serde_json::from_str(&fees).map_err(|error| StoreError::damaged("quote.fees", error))?;
+    let fees: Vec<Fee> =
+        serde_json::from_str(&fees).map_err(|error| StoreError::damaged("quote.fees", error))?;
     Ok(Quote {
         order_id: parsed(row, "order_id")?,
         account_id: parsed(row, "account_id")?,

@@ -101,7 +101,9 @@ pub async fn holding(db: &mut Db, numbers: &[String]) -> Result<Vec<(String, Sca
     .bind(json_text(&numbers))
     .fetch_all(db)
     .await?;
-    rows.iter().map(|row| Ok((row.try_get("tracking_no")?, parsed(row, "id")?, row.try_get("state")?))).collect()
+    rows.iter()
+        .map(|row| Ok((row.try_get("tracking_no")?, parsed(row, "id")?, row.try_get("state")?)))
+        .collect()
 }
 
 /// The scan forms that hold boxes of a purchase, oldest first, each with all of its boxes.

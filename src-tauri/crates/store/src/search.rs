@@ -1,9 +1,9 @@
 //! Finds orders by any part of what stands in them, in Chinese as in Latin letters.
 //!
-//! The index holds short pieces of folded text: from every place of a run of Latin letters and figures the next three
-//! characters, from every place of any other run the next two (at the end of a run what is left). Whoever looks for a
-//! longer text asks for all of its pieces; whoever looks for a shorter one asks for the pieces that begin with it. The
-//! pieces may stand apart in an order, so the index gives candidates, and [`matches`] decides.
+//! The index holds short pieces of folded text: from every place of a run of Latin letters and figures the next two and
+//! three characters, from every place of any other run the next one and two. Whoever looks for a longer text asks for
+//! all of its longest pieces. They may stand apart in an order, so the index gives candidates, and [`matches`] decides.
+//! One Latin letter or figure alone is in nearly every order and not in the index: every order is a candidate then.
 
 mod folding;
 
@@ -13,7 +13,6 @@ use crate::order::json_text;
 use crate::{Db, Result};
 use sqlx::Row as _;
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 /// Pieces of a query that are asked for; [`matches`] looks at all of it.
 const MOST_PIECES: usize = 24;
@@ -33,10 +32,12 @@ pub async fn index_many(db: &mut Db, texts: &[(i64, String)]) -> Result<()> {
     // a statement's share: a few megabytes of terms
     for share in texts.chunks(2000) {
         let rows: Vec<(i64, String)> = share.iter().map(|(seq, text)| (*seq, terms(text))).collect();
-        sqlx::query("insert or replace into search (rowid, terms) select value ->> 0, value ->> 1 from json_each(?)")
-            .bind(json_text(&rows))
-            .execute(&mut *db)
-            .await?;
+        sqlx::query(
+            "insert or replace into search (rowid, terms) select value ->> 0, value ->> 1 from jsonb_each(?)",
+        )
+        .bind(json_text(&rows))
+        .execute(&mut *db)
+        .await?;
     }
     Ok(())
 }
@@ -61,13 +62,17 @@ pub async fn candidates(db: &mut Db, query: &str, limit: i64) -> Result<Vec<i64>
 
 /// The same among the orders older than a place.
 pub async fn candidates_before(db: &mut Db, query: &str, before: i64, limit: i64) -> Result<Vec<i64>> {
-    let Some(expression) = expression(query) else { return Ok(Vec::new()) };
-    let rows = sqlx::query("select rowid from search where search match ? and rowid < ? order by rowid desc limit ?")
-        .bind(expression)
-        .bind(before)
-        .bind(limit)
-        .fetch_all(db)
-        .await?;
+    let rows = match expression(query) {
+        Some(expression) if expression.is_empty() => {
+            sqlx::query("select rowid from search where rowid < ? order by rowid desc limit ?")
+        }
+        Some(expression) => sqlx::query(
+            "select rowid from search where search match ? and rowid < ? order by rowid desc limit ?",
+        )
+        .bind(expression),
+        None => return Ok(Vec::new()),
+    };
+    let rows = rows.bind(before).bind(limit).fetch_all(db).await?;
     rows.iter().map(|row| Ok(row.try_get("rowid")?)).collect()
 }
 
@@ -84,11 +89,10 @@ fn words(query: &str) -> impl Iterator<Item = String> {
 /// The pieces of a text, each once, as the index takes them.
 fn terms(text: &str) -> String {
     let text = folded(text);
-    let mut pieces = BTreeSet::new();
-    for run in runs(&text) {
-        let places = run.char_indices().map(|(place, _)| place);
-        pieces.extend(places.map(|place| start(&run[place..], length(run))));
-    }
+    let mut pieces: Vec<&str> =
+        runs(&text).flat_map(|run| pieces(run, longest(run) - 1).chain(pieces(run, longest(run)))).collect();
+    pieces.sort_unstable();
+    pieces.dedup();
     let mut terms = String::with_capacity(pieces.len() * 5);
     for piece in pieces {
         terms.extend(piece.chars().map(letter).chain([' ']));
@@ -96,24 +100,37 @@ fn terms(text: &str) -> String {
     terms
 }
 
-/// What to ask the index for. Every piece is quoted and of plain letters, so that no query is ever wrong.
+/// What to ask the index for: `None` where the query has nothing to look for, empty where the index cannot help. Every
+/// piece is quoted and of plain letters, so that no query is ever wrong.
 fn expression(query: &str) -> Option<String> {
     let words: Vec<String> = words(query).collect();
+    if words.is_empty() {
+        return None;
+    }
     let mut asked = BTreeSet::new();
     for run in words.iter().flat_map(|word| runs(word)) {
-        let length = length(run);
-        let places = run.char_indices().map(|(place, _)| start(&run[place..], length));
-        let (whole, cut): (Vec<_>, Vec<_>) = places.partition(|piece| piece.chars().count() == length);
-        asked.extend(whole.iter().map(|piece| (*piece, "")));
-        // a run that is shorter than a piece is where pieces begin
-        asked.extend(cut.first().filter(|_| whole.is_empty()).map(|beginning| (*beginning, "*")));
+        let longest = longest(run);
+        asked.extend(pieces(run, longest));
+        if run.chars().count() < longest {
+            asked.extend(pieces(run, longest - 1));
+        }
     }
-    let mut expression = String::new();
-    for (piece, star) in asked.into_iter().take(MOST_PIECES) {
+    let quoted = asked.into_iter().take(MOST_PIECES).map(|piece| {
         let piece: String = piece.chars().map(letter).collect();
-        write!(expression, "\"{piece}\"{star} ").ok()?;
-    }
-    if expression.is_empty() { None } else { Some(expression) }
+        format!("\"{piece}\" ")
+    });
+    Some(quoted.collect())
+}
+
+/// Every piece of a run that has this length, in characters.
+fn pieces(run: &str, length: usize) -> impl Iterator<Item = &str> {
+    let ends = run.char_indices().map(|(place, _)| place).chain([run.len()]).skip(length);
+    run.char_indices().zip(ends).map(|((start, _), end)| &run[start..end])
+}
+
+/// How long the longest pieces of a run are; the index has those of one character less too.
+fn longest(run: &str) -> usize {
+    if run.is_ascii() { 3 } else { 2 }
 }
 
 /// Parts folded text where Latin letters and figures meet others, and at line breaks.
@@ -130,16 +147,7 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// How long the pieces of a run are.
-fn length(run: &str) -> usize {
-    if run.is_ascii() { 3 } else { 2 }
-}
-
-fn start(text: &str, length: usize) -> &str {
-    text.char_indices().nth(length).map_or(text, |(end, _)| &text[..end])
-}
-
-/// A character as the index writes it: the tokenizer of SQLite knows the common ideographs as letters, but not every
+/// A character as the index writes it: the tokenizer of `SQLite` knows the common ideographs as letters, but not every
 /// script, so all others are brought there. That two of them may meet costs a candidate, never a match.
 fn letter(character: char) -> char {
     if character.is_ascii() || folding::IDEOGRAPHS.contains(&character) {

@@ -14,7 +14,8 @@ pub async fn get(db: &mut Db, key: &str) -> Result<Option<String>> {
 
 /// A setting and when it was set.
 pub async fn get_with_date(db: &mut Db, key: &str) -> Result<Option<(String, Timestamp)>> {
-    let found = sqlx::query("select value, set_at from setting where key = ?").bind(key).fetch_optional(db).await?;
+    let found =
+        sqlx::query("select value, set_at from setting where key = ?").bind(key).fetch_optional(db).await?;
     found.map(|row| Ok((row.try_get("value")?, parsed(&row, "set_at")?))).transpose()
 }
 
@@ -39,7 +40,8 @@ pub async fn all(db: &mut Db) -> Result<Vec<(String, String, Timestamp)>> {
 
 /// The settings whose keys start so, by key: `rate.` gives all exchange rates.
 pub async fn starting_with(db: &mut Db, prefix: &str) -> Result<Vec<(String, String, Timestamp)>> {
-    let rows = sqlx::query("select * from setting where substr(key, 1, length(?1)) = ?1 order by key").bind(prefix);
+    let rows =
+        sqlx::query("select * from setting where substr(key, 1, length(?1)) = ?1 order by key").bind(prefix);
     rows.fetch_all(db).await?.iter().map(setting_row).collect()
 }
 

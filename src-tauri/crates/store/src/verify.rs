@@ -39,7 +39,7 @@ pub struct Report {
 }
 
 impl Report {
-    fn found(&mut self, what: &str, detail: impl ToString) {
+    fn found(&mut self, what: &str, detail: &dyn ToString) {
         self.findings.push(Finding { what: what.to_owned(), detail: detail.to_string() });
     }
 
@@ -48,7 +48,7 @@ impl Report {
         match check {
             Err(error @ (StoreError::Busy | StoreError::DiskFull)) => Err(error),
             Err(error) => {
-                self.found(what, format!("unreadable: {error}"));
+                self.found(what, &format!("unreadable: {error}"));
                 Ok(())
             }
             Ok(()) => Ok(()),
@@ -82,12 +82,12 @@ async fn structure(db: &mut Db, report: &mut Report) -> Result<()> {
     for row in sqlx::query("pragma integrity_check").fetch_all(&mut *db).await? {
         let line: String = row.try_get(0)?;
         if line != "ok" {
-            report.found("database", line);
+            report.found("database", &line);
         }
     }
     for row in sqlx::query("select \"table\", parent from pragma_foreign_key_check").fetch_all(db).await? {
         let (table, parent): (String, String) = (row.try_get(0)?, row.try_get(1)?);
-        report.found("database", format!("{table} refers to a row of {parent} that is not there"));
+        report.found("database", &format!("{table} refers to a row of {parent} that is not there"));
     }
     Ok(())
 }
@@ -96,7 +96,7 @@ async fn chain(db: &mut Db, report: &mut Report) -> Result<()> {
     let (broken, read) = journal::first_broken(db).await?;
     report.journal_rows = read;
     if let Some(seq) = broken {
-        report.found("journal", format!("row {seq} does not follow from the rows before it"));
+        report.found("journal", &format!("row {seq} does not follow from the rows before it"));
     }
     Ok(())
 }
@@ -124,7 +124,7 @@ async fn documents(db: &mut Db, report: &mut Report) -> Result<()> {
             let (id, hash, erased): (String, Option<String>, bool) =
                 (row.try_get("id")?, row.try_get("sha256")?, row.try_get("erased")?);
             if hash.is_none() || (!erased && !holds(row, "document", "sha256")?) {
-                report.found("order", format!("{id}: its document is not what it was"));
+                report.found("order", &format!("{id}: its document is not what it was"));
             }
         }
     }
@@ -149,7 +149,7 @@ async fn attempts(db: &mut Db, report: &mut Report) -> Result<()> {
             let lost: bool = row.try_get("lost")?;
             for (text, hash) in [("request", "request_sha256"), ("answer", "answer_sha256")] {
                 if lost || (!erased && !holds(row, text, hash)?) {
-                    report.found("attempt", format!("{id}: its {text} is not what it was"));
+                    report.found("attempt", &format!("{id}: its {text} is not what it was"));
                 }
             }
         }
@@ -173,7 +173,7 @@ async fn events(db: &mut Db, report: &mut Report) -> Result<()> {
             let (lost, erased): (bool, bool) = (row.try_get("lost")?, row.try_get("erased")?);
             if lost || (!erased && !is_itself(row)?) {
                 let (id, parcel): (i64, String) = (row.try_get("id")?, row.try_get("parcel_id")?);
-                report.found("event", format!("{id} of parcel {parcel}: its words are not what they were"));
+                report.found("event", &format!("{id} of parcel {parcel}: its words are not what they were"));
             }
         }
     }
@@ -181,9 +181,9 @@ async fn events(db: &mut Db, report: &mut Report) -> Result<()> {
 
 /// Whether an event's identity is that of its words.
 fn is_itself(row: &SqliteRow) -> Result<bool> {
-    let (time, code): (String, Option<String>) = (row.try_get("at_text")?, row.try_get("code")?);
-    let (text, identity): (Option<String>, String) = (row.try_get("text")?, row.try_get("identity")?);
-    Ok(text.is_some_and(|text| is_identity(&identity, (&time, code.as_deref(), &text))))
+    let (time, identity): (String, String) = (row.try_get("at_text")?, row.try_get("identity")?);
+    let (code, words): (Option<String>, Option<String>) = (row.try_get("code")?, row.try_get("text")?);
+    Ok(words.is_some_and(|words| is_identity(&identity, (&time, code.as_deref(), &words))))
 }
 
 /// Every file that is known is there with its bytes, and none that is unknown.
@@ -194,20 +194,20 @@ async fn files(folder: &Folder, db: &mut Db, report: &mut Report) -> Result<()> 
         known.insert(folder.files.path(&hash));
         if erased {
             if folder.files.path(&hash).exists() {
-                report.found("file", format!("{hash} was erased and is still there"));
+                report.found("file", &format!("{hash} was erased and is still there"));
             }
             continue;
         }
         report.files += 1;
         if let Err(error) = read_aside(folder, hash).await {
-            report.found("file", error);
+            report.found("file", &error);
         }
     }
     let mut there = Vec::new();
     list(folder.files.root(), &mut there)?;
     for path in there.into_iter().filter(|path| !known.contains(path)) {
         let name = path.strip_prefix(folder.files.root()).unwrap_or(&path);
-        report.found("file", format!("{} belongs to nothing", name.display()));
+        report.found("file", &format!("{} belongs to nothing", name.display()));
     }
     Ok(())
 }

@@ -8,8 +8,8 @@ mod track;
 
 pub use account::{AccountDocument, AccountInfoDocument, ChannelDocument, TestDocument, Verdict};
 pub use order::{
-    AttemptDocument, BoxDocument, ChargeDocument, LabelDocument, OrderDocument, OrderSummary, PurchaseDocument,
-    Results,
+    AttemptDocument, BoxDocument, ChargeDocument, LabelDocument, OrderDocument, OrderSummary,
+    PurchaseDocument, Results,
 };
 pub use quote::{FeesDocument, QuoteDocument, QuotesDocument, RateDocument};
 pub use track::{EventDocument, PodDocument, SourceDocument, TrackDocument};

@@ -53,7 +53,7 @@ fn imported(columns: &[Column], order_no: String, rows: &[&Row]) -> ImportedOrde
     let lines: Vec<usize> = rows.iter().map(|row| row.line).collect();
     let document = draft.document();
     let mut issues = std::mem::take(&mut draft.issues);
-    if order_no.is_empty() && issues.is_empty() {
+    if order_no.is_empty() {
         let header = draft.header_of_order_no();
         issues.extend(lines.iter().map(|line| FieldIssue::missing(place(*line, header, "order_no"))));
     }
@@ -88,7 +88,6 @@ type Values<'a> = BTreeMap<usize, Given<'a>>;
 
 #[derive(Default)]
 struct Carton<'a> {
-    box_no: &'a str,
     values: Values<'a>,
     items: Vec<Values<'a>>,
 }
@@ -98,6 +97,8 @@ struct Draft<'a> {
     columns: &'a [Column],
     values: Values<'a>,
     boxes: Vec<Carton<'a>>,
+    /// Which box has which number.
+    numbers: HashMap<&'a str, usize>,
     /// The box of the row before.
     current: usize,
     issues: Vec<FieldIssue>,
@@ -105,7 +106,8 @@ struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     fn new(columns: &'a [Column]) -> Self {
-        Self { columns, values: Values::new(), boxes: Vec::new(), current: 0, issues: Vec::new() }
+        let (values, boxes, numbers) = (Values::new(), Vec::new(), HashMap::new());
+        Self { columns, values, boxes, numbers, current: 0, issues: Vec::new() }
     }
 
     fn add(&mut self, row: &'a Row) {
@@ -141,12 +143,12 @@ impl<'a> Draft<'a> {
     /// Puts a row's box and item where they belong: into the box of that number; without a number, into the box of
     /// the row before. Equal sizes are no reason to guess that there is another box.
     fn pack(&mut self, box_no: &'a str, values: Values<'a>, item: Values<'a>) {
-        let known = self.boxes.iter().position(|carton| !box_no.is_empty() && carton.box_no == box_no);
-        if let Some(index) = known {
-            self.current = index;
-        } else if !box_no.is_empty() || self.boxes.is_empty() {
-            self.current = self.boxes.len();
-            self.boxes.push(Carton { box_no, ..Carton::default() });
+        let next = self.boxes.len();
+        if !box_no.is_empty() {
+            self.current = *self.numbers.entry(box_no).or_insert(next);
+        }
+        if self.current == next {
+            self.boxes.push(Carton::default());
         }
         let carton = &mut self.boxes[self.current];
         for (index, given) in values {

@@ -14,7 +14,7 @@ pub const MAX_ROWS: usize = 200_000;
 /// The most columns of a file, as in a spreadsheet.
 pub(super) const MAX_COLUMNS: usize = 16_384;
 /// The most cells of a file, the blank ones between others counted.
-const MAX_CELLS: usize = 10_000_000;
+pub(super) const MAX_CELLS: usize = 10_000_000;
 
 /// A row of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,6 +43,11 @@ pub(super) fn too_many_rows() -> Problem {
     unusable("too_many_rows").with("limit", MAX_ROWS)
 }
 
+/// The problem of a file that is too wide, or too wide for its length.
+pub(super) fn too_many_cells() -> Problem {
+    unusable("too_many_cells").with("limit", MAX_CELLS)
+}
+
 /// Rows that are not blank, within the limits.
 #[derive(Default)]
 pub(super) struct Rows {
@@ -62,7 +67,7 @@ impl Rows {
             return Err(too_many_rows());
         }
         if self.cells > MAX_CELLS {
-            return Err(unusable("too_many_cells").with("limit", MAX_CELLS));
+            return Err(too_many_cells());
         }
         self.rows.push(Row { line, cells });
         Ok(())
@@ -150,7 +155,7 @@ fn rows(text: &str, delimiter: u8) -> Result<Vec<Row>, Problem> {
             return Ok(rows.rows);
         }
         if record.len() > MAX_COLUMNS {
-            return Err(unusable("too_many_cells").with("limit", MAX_COLUMNS));
+            return Err(too_many_cells());
         }
         line = lines.of(record.position().map_or(0, csv::Position::byte));
         rows.push(line, record.iter().map(unprotected).map(Box::from).collect())?;

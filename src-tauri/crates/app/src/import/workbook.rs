@@ -1,7 +1,7 @@
 //! A workbook (`.xlsx`) as rows of text. It is a packed file from anywhere: it is unpacked once, counted, before
 //! anything is kept of it.
 
-use super::table::{Form, MAX_COLUMNS, Row, Rows};
+use super::table::{Form, MAX_CELLS, MAX_COLUMNS, Row, Rows, too_many_cells};
 use super::unusable;
 use calamine::{Cell, DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
 use shipdesk_core::error::Problem;
@@ -44,7 +44,7 @@ fn first_sheet(bytes: &[u8]) -> Result<(Form, Vec<Row>), Problem> {
         let mut rows = rows(&mut book, &name)?;
         if !rows.is_empty() {
             let merged = book.merge_cells_by_sheet_name(&name).map_err(broken)?;
-            fill_merged(&mut rows, &merged);
+            fill_merged(&mut rows, &merged)?;
             return Ok((Form { sheet: Some(name), ..Form::default() }, rows));
         }
     }
@@ -108,23 +108,28 @@ fn place<T: calamine::CellType>(cell: &Cell<T>) -> Option<(usize, usize)> {
 }
 
 /// A value of cells that are merged downwards stands once, and counts for each of their rows.
-fn fill_merged(rows: &mut [Row], merged: &[Dimensions]) {
+fn fill_merged(rows: &mut [Row], merged: &[Dimensions]) -> Result<(), Problem> {
+    let mut filled = 0;
     for region in merged.iter().filter(|region| region.start.1 == region.end.1) {
         let (top, bottom) = (region.start.0 as usize + 1, region.end.0 as usize + 1);
         let column = region.start.1 as usize;
         let first = rows.partition_point(|row| row.line < top);
-        let Some(value) = rows.get(first).filter(|row| row.line == top).and_then(|row| row.cells.get(column))
-        else {
-            continue;
-        };
-        let value = value.clone();
+        let value =
+            rows.get(first).filter(|row| row.line == top).and_then(|row| row.cells.get(column)).cloned();
+        let Some(value) = value else { continue };
         for row in rows[first + 1..].iter_mut().take_while(|row| row.line <= bottom) {
+            // regions may overlap and stand far to the right, as far as the file is concerned
+            filled += 1 + column.saturating_sub(row.cells.len());
+            if filled > MAX_CELLS {
+                return Err(too_many_cells());
+            }
             if row.cells.len() <= column {
                 row.cells.resize(column + 1, Box::from(""));
             }
             row.cells[column].clone_from(&value);
         }
     }
+    Ok(())
 }
 
 /// How many digits a number format of nothing but zeros shows at least: `00000` makes 3901 the postcode 03901.
@@ -171,5 +176,45 @@ fn date_text(moment: &ExcelDateTime) -> String {
         days if days.fract() == 0.0 => date,
         days if days < 1.0 => time,
         _ => format!("{date}T{time}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_shown_with_the_digits_they_have() {
+        for (number, digits, text) in [
+            (3901.0, 5, "03901"),
+            (123_456.0, 5, "123456"),
+            (0.1 + 0.2, 0, "0.3"),
+            (0.000_012_5, 0, "0.0000125"),
+            (-2.50, 0, "-2.5"),
+            (-0.0, 0, "0"),
+            (999_999_999_999_999.0, 0, "999999999999999"),
+            (1e15, 0, "1.00000E+15"),
+        ] {
+            assert_eq!(number_text(number, digits), text);
+        }
+    }
+
+    #[test]
+    fn dates_are_iso_text() {
+        let date = |days| date_text(&ExcelDateTime::new(days, calamine::ExcelDateTimeType::DateTime, false));
+        assert_eq!(
+            [date(46_024.0), date(46_024.437_5), date(0.4375)],
+            ["2026-01-02", "2026-01-02T10:30:00", "10:30:00"]
+        );
+    }
+
+    #[test]
+    fn merged_regions_cannot_make_a_sheet_grow_without_end() {
+        let mut rows = vec![Row { line: 1, cells: vec![Box::from("A1"); 16_384] }];
+        rows.extend((2..1_000).map(|line| Row { line, cells: vec![Box::from("x")] }));
+        let merged = |column| Dimensions::new((0, column), (998, column));
+        assert_eq!(fill_merged(&mut rows, &[merged(16_383)]), Err(too_many_cells()));
+        assert_eq!(fill_merged(&mut rows, &[merged(2)]), Ok(()));
+        assert_eq!(rows[998].cells[2].as_ref(), "A1");
     }
 }

@@ -6,7 +6,7 @@ use crate::results::exit_over;
 use crate::workstation::{Workstation, problem};
 use serde::Serialize;
 use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
-use shipdesk_labels::{Layout, LabelError};
+use shipdesk_labels::{LabelError, Layout};
 use shipdesk_store::label::Label;
 use shipdesk_store::{label, purchase};
 use std::io::Write as _;
@@ -54,12 +54,18 @@ impl Workstation {
     ///
     /// # Errors
     /// [`ErrorCode::LabelMissing`] where no order has one; a layout or file that cannot be used.
-    pub async fn label_export(&self, order_nos: &[String], out: &Path, layout: &str) -> Outcome<LabelExportDocument> {
+    pub async fn label_export(
+        &self,
+        order_nos: &[String],
+        out: &Path,
+        layout: &str,
+    ) -> Outcome<LabelExportDocument> {
         let parsed: Layout = layout.parse().map_err(|_: LabelError| {
             let issue = FieldIssue::wrong_kind("layout", "as-is, 100x150, 4x6, a4, a4-4up", layout);
             Problem::new(ErrorCode::InputInvalid).with_fields(vec![issue])
         })?;
-        let (mut pages, mut bytes, mut left_out, mut exits) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut pages, mut bytes, mut left_out, mut exits) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for order_no in order_nos {
             match self.labels_of(order_no).await {
                 Ok(labels) => {
@@ -71,14 +77,16 @@ impl Workstation {
                 }
                 Err(error) => {
                     exits.push(error.code.exit());
-                    left_out.push(LabelLeftOut { order_no: order_no.clone(), error: self.words().error(&error) });
+                    left_out
+                        .push(LabelLeftOut { order_no: order_no.clone(), error: self.words().error(&error) });
                     if pages.is_empty() && left_out.len() == order_nos.len() {
                         return Err(error);
                     }
                 }
             }
         }
-        let work = move || shipdesk_labels::assemble(&bytes.iter().map(Vec::as_slice).collect::<Vec<_>>(), parsed);
+        let work =
+            move || shipdesk_labels::assemble(&bytes.iter().map(Vec::as_slice).collect::<Vec<_>>(), parsed);
         let pdf = match tokio::task::spawn_blocking(work).await {
             Ok(Ok(pdf)) => pdf,
             Ok(Err(error)) => return Err(Problem::new(ErrorCode::LabelUnusable).with("detail", error)),
@@ -109,9 +117,11 @@ fn page(order_no: &str, label: Label) -> LabelOnPage {
 
 /// Writes a file beside its place and moves it there whole: nobody sees half of it, and a full disk leaves the old one.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let folder =
+        path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     let failed = |error: std::io::Error| {
-        let full = matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded);
+        let full =
+            matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded);
         let code = if full { ErrorCode::DiskFull } else { ErrorCode::FileUnusable };
         Problem::new(code).with("file", path.display()).with("detail", error)
     };

@@ -16,6 +16,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+/// Purchases by the numbers that were asked for.
+type Numbered = Vec<(String, Purchase)>;
+
 impl Workstation {
     /// Gets the labels of what was just created, waiting for late ones as long as people do.
     pub(crate) async fn receive(
@@ -28,7 +31,11 @@ impl Workstation {
         // the answer to a create may hold the label of the whole order; boxes have theirs in the label call alone
         if self.box_count(&purchase).await? == 1 {
             for source in created.labels {
-                let found = OrderLabels { label: Some(source), tracking_no: created.tracking_no.clone(), ..OrderLabels::default() };
+                let found = OrderLabels {
+                    label: Some(source),
+                    tracking_no: created.tracking_no.clone(),
+                    ..OrderLabels::default()
+                };
                 if self.take(line, &mut purchase, found).await.is_ok() {
                     break;
                 }
@@ -51,7 +58,9 @@ impl Workstation {
                 Ok(()) => return Ok(()),
                 // the charges are still missing, and nothing that a clerk waits for
                 Err(_) if had_label => return Ok(()),
-                Err(error) if matches!(error.code, ErrorCode::ProviderAuth | ErrorCode::DiskFull) => return Err(error),
+                Err(error) if matches!(error.code, ErrorCode::ProviderAuth | ErrorCode::DiskFull) => {
+                    return Err(error);
+                }
                 Err(_) if Instant::now() + pause >= deadline => return Ok(()),
                 Err(_) => {}
             }
@@ -94,7 +103,12 @@ impl Workstation {
     }
 
     /// Why there is no label, on the order; a label that is merely not ready is not worth an error.
-    async fn note_missing(&self, purchase: &mut Purchase, error: &ProviderError, told: &Problem) -> Result<(), StoreError> {
+    async fn note_missing(
+        &self,
+        purchase: &mut Purchase,
+        error: &ProviderError,
+        told: &Problem,
+    ) -> Result<(), StoreError> {
         if purchase.state != PurchaseState::Created {
             return Ok(());
         }
@@ -111,7 +125,7 @@ impl Workstation {
     /// What the folder has; what is wrong with an order stands in its result.
     pub async fn label_fetch(&self, order_nos: &[String]) -> Outcome<Results> {
         let mut outcomes: HashMap<String, Result<(), Problem>> = HashMap::new();
-        let mut by_account: HashMap<_, (Arc<Line>, Vec<(String, Purchase)>)> = HashMap::new();
+        let mut by_account: HashMap<_, (Arc<Line>, Numbered)> = HashMap::new();
         for order_no in order_nos {
             match self.bought(order_no).await {
                 Ok((line, purchase)) => {
@@ -140,7 +154,11 @@ impl Workstation {
         self.results(done).await
     }
 
-    async fn fetch_chunk(&self, line: &Line, chunk: &mut [(String, Purchase)]) -> Vec<(String, Result<(), Problem>)> {
+    async fn fetch_chunk(
+        &self,
+        line: &Line,
+        chunk: &mut [(String, Purchase)],
+    ) -> Vec<(String, Result<(), Problem>)> {
         let Some(labels) = line.provider.labels() else {
             let error = crate::accounts::unsupported(&line.account, "labels");
             return chunk.iter().map(|(order_no, _)| (order_no.clone(), Err(error.clone()))).collect();
@@ -169,7 +187,8 @@ impl Workstation {
         self.over_orders(order_nos, async |order_no| {
             let (line, purchase) = self.bought(order_no).await?;
             let transfers = line.provider.transfer_labels();
-            let transfers = transfers.ok_or_else(|| crate::accounts::unsupported(&line.account, "transfer_labels"))?;
+            let transfers =
+                transfers.ok_or_else(|| crate::accounts::unsupported(&line.account, "transfer_labels"))?;
             let about = About { order: Some(purchase.order_id), purchase: Some(purchase.id) };
             let call = transfers.transfer_label(&purchase.order_no);
             let source: LabelSource = self.ask(&line, about, call, line.timeouts.label).await?;
@@ -232,7 +251,10 @@ impl Workstation {
 }
 
 /// One order's part of an answer over several.
-fn own(all: Vec<(String, Result<OrderLabels, ProviderError>)>, order_no: &str) -> Result<OrderLabels, ProviderError> {
+fn own(
+    all: Vec<(String, Result<OrderLabels, ProviderError>)>,
+    order_no: &str,
+) -> Result<OrderLabels, ProviderError> {
     let own = all.into_iter().find(|(answered, _)| answered == order_no);
     own.map_or_else(|| Err(ProviderError::bad_answer("the answer leaves this order out")), |(_, own)| own)
 }

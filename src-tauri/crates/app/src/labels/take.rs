@@ -7,8 +7,8 @@ use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::status::PurchaseState;
 use shipdesk_labels::Checked;
 use shipdesk_providers::spi::provider::{BoxLabel, LabelSource, OrderLabels};
-use shipdesk_store::{StoreError, files, label, order, parcel, purchase};
 use shipdesk_store::purchase::Purchase;
+use shipdesk_store::{StoreError, files, label, order, parcel, purchase};
 
 /// A label whose bytes are on the disk, referred to by nothing yet.
 pub(crate) struct Kept {
@@ -23,7 +23,12 @@ impl Workstation {
     ///
     /// # Errors
     /// Why a label could not be taken; what could be is kept all the same.
-    pub(crate) async fn take(&self, line: &Line, purchase: &mut Purchase, found: OrderLabels) -> Result<(), Problem> {
+    pub(crate) async fn take(
+        &self,
+        line: &Line,
+        purchase: &mut Purchase,
+        found: OrderLabels,
+    ) -> Result<(), Problem> {
         let cartons = self.carton_numbers(purchase).await.map_err(problem)?;
         let boxes = named(found.boxes, &cartons);
         let (mut kept, mut failure) = (Vec::new(), None);
@@ -43,7 +48,8 @@ impl Workstation {
         if complete {
             failure = None;
         }
-        let tracking_no = found.tracking_no.or_else(|| boxes.iter().find_map(|carton| carton.tracking_no.clone()));
+        let tracking_no =
+            found.tracking_no.or_else(|| boxes.iter().find_map(|carton| carton.tracking_no.clone()));
         purchase.tracking_no = tracking_no.or_else(|| purchase.tracking_no.take());
         // a failed one comes here only where a person says that a number which is taken is ours
         if matches!(purchase.state, PurchaseState::Unknown | PurchaseState::Created | PurchaseState::Failed) {
@@ -70,7 +76,8 @@ impl Workstation {
         let mut tx = self.folder.write().await?;
         purchase::save(&mut tx, purchase, failure, at).await?;
         purchase::put_charges(&mut tx, purchase.id, charges).await?;
-        let numbers = boxes.iter().filter_map(|carton| Some((carton.box_no.clone(), carton.tracking_no.clone()?)));
+        let numbers =
+            boxes.iter().filter_map(|carton| Some((carton.box_no.clone(), carton.tracking_no.clone()?)));
         let numbers: Vec<_> = numbers.collect();
         purchase::put_boxes(&mut tx, purchase.id, &numbers).await?;
         // boxes after the whole: they replace it
@@ -78,16 +85,21 @@ impl Workstation {
             files::record(&mut tx, &kept.sha256, kept.media_type, kept.bytes, at).await?;
             label::put(&mut tx, purchase.id, ("label", &kept.box_no), &kept.sha256, at).await?;
         }
-        let country = order::by_id(&mut tx, purchase.order_id).await?.map(|row| row.country).unwrap_or_default();
+        let country =
+            order::by_id(&mut tx, purchase.order_id).await?.map(|row| row.country).unwrap_or_default();
         let whole = purchase.tracking_no.clone().filter(|_| numbers.is_empty());
         for (box_no, number) in numbers.into_iter().chain(whole.map(|number| (String::new(), number))) {
             let destination = Some(country.as_str());
-            parcel::for_box(&mut tx, purchase.id, &box_no, &number, purchase.account_id, destination, at).await?;
+            parcel::for_box(&mut tx, purchase.id, &box_no, &number, purchase.account_id, destination, at)
+                .await?;
         }
         let hashes: Vec<&str> = kept.iter().map(|kept| kept.sha256.as_str()).collect();
-        let data = json!({"state": purchase.state, "labels": hashes, "code": failure.map(|failure| failure.code)});
+        let data =
+            json!({"state": purchase.state, "labels": hashes, "code": failure.map(|failure| failure.code)});
         self.note(&mut tx, "purchase.received", purchase, data).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        crate::fail::point("received");
+        Ok(())
     }
 
     /// Gets a label's bytes onto the disk, once they are known to be a label.
@@ -112,7 +124,10 @@ impl Workstation {
             Ok((sha256, checked.media.as_str(), bytes.len()))
         });
         match work.await {
-            Ok(Ok(kept)) => Ok(kept),
+            Ok(Ok(kept)) => {
+                crate::fail::point("file_kept");
+                Ok(kept)
+            }
             Ok(Err(Failed::Label(error))) => Err(unusable(error.to_string())),
             Ok(Err(Failed::Store(error))) => Err(problem(error)),
             Err(_) => Err(unusable("it could not be read".into())),

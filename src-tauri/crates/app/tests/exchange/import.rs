@@ -198,7 +198,7 @@ fn issues_of_the_document_name_row_column_and_field() {
          A1,USA,x,1,250,7\n\
          A1,,x,1.5,x,7\n\
          ,US,,1,,\n\
-         ,DE,,1,,\n",
+         ,DE,,0,,\n",
     );
     assert_eq!(
         read[0].issues.iter().map(|issue| issue.path.as_str()).collect::<Vec<_>>(),
@@ -211,7 +211,13 @@ fn issues_of_the_document_name_row_column_and_field() {
     assert_eq!(read[0].document["options"]["alpha.ptid"], "7");
     assert_eq!(read[0].document["boxes"][0]["weight_kg"], "0.25");
     assert_eq!(read[1].issues, [FieldIssue::missing("row 4, 订单号 (order_no)")]);
-    assert_eq!(read[2].issues, [FieldIssue::missing("row 5, 订单号 (order_no)")]);
+    assert_eq!(
+        read[2].issues,
+        [
+            FieldIssue::missing("row 5, 订单号 (order_no)"),
+            FieldIssue::out_of_range("row 5, 数量 (boxes[0].items[0].quantity)", "1 … 1000000", "0"),
+        ]
+    );
 }
 
 #[test]

@@ -108,12 +108,18 @@ fn pages_stand_where_they_should_and_keep_their_proportions() {
 
 #[test]
 fn a_page_slightly_larger_than_its_paper_is_not_scaled() {
-    // a square of 60 mm, 20 mm from the left and 30 mm from the top of 4 × 6 in
-    let [left, side, bottom] = [20.0, 60.0, 152.4 - 30.0 - 60.0].map(|mm: f32| mm * MM);
-    let square = format!("{left} {bottom} {side} {side} re f");
-    let page = made::pdf(101.6, 152.4, "", &[square]);
-    let document = seen(&[&page], Layout::Mm100x150);
-    assert_near(&document.ink(1), &[19.2, 28.8, 60.0, 60.0], 0.2);
+    // a square of 60 mm, 20 mm from the left and 30 mm from the top
+    let square = |height: f32| {
+        let [left, side, bottom] = [20.0, 60.0, height - 30.0 - 60.0].map(|mm| mm * MM);
+        format!("{left} {bottom} {side} {side} re f")
+    };
+    let page = made::pdf(101.6, 151.6, "", &[square(151.6)]);
+    assert_near(&seen(&[&page], Layout::Mm100x150).ink(1), &[19.2, 29.2, 60.0, 60.0], 0.2);
+    // 4 × 6 in is 2.4 mm too high for 100 × 150 mm, so it shrinks
+    let page = made::pdf(101.6, 152.4, "", &[square(152.4)]);
+    let scale = 150.0 / 152.4;
+    let expected = [20.0 * scale, 30.0 * scale, 60.0 * scale, 60.0 * scale];
+    assert_near(&seen(&[&page], Layout::Mm100x150).ink(1), &expected, 0.2);
 }
 
 #[test]
@@ -125,6 +131,13 @@ fn only_the_crop_box_of_a_page_is_printed() {
     assert_pages(&seen(&[&page], Layout::AsIs), &[(90.0, 60.0)]);
     let on_a_sheet = seen(&[&page], Layout::A4);
     assert_near(&on_a_sheet.ink(1), &[60.0, 118.5, 90.0, 60.0], 0.3);
+}
+
+#[test]
+fn a_crop_box_beyond_the_page_lets_nothing_out() {
+    let page =
+        made::pdf(100.0, 150.0, "/CropBox[-200 -200 900 900]", &["-500 -500 2000 2000 re f".to_owned()]);
+    assert_near(&seen(&[&page], Layout::A4).ink(1), &[55.0, 73.5, 100.0, 150.0], 0.3);
 }
 
 #[test]

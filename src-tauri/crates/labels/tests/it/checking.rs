@@ -63,7 +63,10 @@ fn broken_files_are_damaged() {
         assert_damaged(&fixture(name), media);
     }
     let png = made::png(200, 300, 1, "SD1", None);
-    assert_damaged(&png[..png.len() - 20], MediaType::Png);
+    // inside the pixels, and just before the closing chunk
+    for missing in [20, 12] {
+        assert_damaged(&png[..png.len() - missing], MediaType::Png);
+    }
     assert_damaged(b"%PDF-1.4\nand no more\n%%EOF\n", MediaType::Pdf);
     assert_damaged(&made::pdf(9000.0, 100.0, "", &["0 0 9 9 re f".to_owned()]), MediaType::Pdf);
 }

@@ -23,6 +23,9 @@ const READ_RETRIES: u32 = 2;
 pub struct Client {
     base: Url,
     http: reqwest::Client,
+    /// For calls that change something: a fresh connection each, because one that the provider is just closing would
+    /// leave the outcome unknown for nothing.
+    http_writes: reqwest::Client,
     downloads: Downloads,
     secrets: Vec<Secret>,
     /// Silence after a 429 that does not say for how long.
@@ -73,17 +76,18 @@ impl Client {
             let path = format!("{}/", base.path());
             base.set_path(&path);
         }
-        let mut builder = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .connect_timeout(Duration::from_secs(6))
-            .user_agent(concat!("shipdesk/", env!("CARGO_PKG_VERSION")));
-        if is_loopback(&base) {
-            builder = builder.no_proxy();
-        }
-        let http = builder.build().map_err(|error| unusable(error.to_string()))?;
+        let build = |idle| http_client(&base, idle).map_err(|error| unusable(error.to_string()));
+        let (http, http_writes) = (build(8)?, build(0)?);
         let downloads = Downloads::new(&base).map_err(|error| unusable(error.to_string()))?;
-        Ok(Self { base, http, downloads, secrets, default_silence, silent_until: Mutex::new(None) })
+        Ok(Self {
+            base,
+            http,
+            http_writes,
+            downloads,
+            secrets,
+            default_silence,
+            silent_until: Mutex::new(None),
+        })
     }
 
     /// Keeps silent for so long from now: what an earlier process was told.
@@ -154,17 +158,24 @@ impl Client {
         Ok(())
     }
 
-    async fn once<T>(&self, prepared: &Prepared<T>, deadline: Instant) -> (Result<T, ProviderError>, Exchange) {
+    async fn once<T>(
+        &self,
+        prepared: &Prepared<T>,
+        deadline: Instant,
+    ) -> (Result<T, ProviderError>, Exchange) {
         let started = Instant::now();
         let request = &prepared.request;
-        let answer = self.transfer(request, deadline.saturating_duration_since(started)).await;
+        let answer =
+            self.transfer(prepared.effect, request, deadline.saturating_duration_since(started)).await;
         let (status, body) = match &answer {
             Ok(answer) => (Some(answer.status), Some(String::from_utf8_lossy(&answer.body).into_owned())),
             Err(_) => (None, None),
         };
-        let result = answer.and_then(|answer| self.judge(&answer, prepared));
+        let result = answer.and_then(|answer| judge(&answer, prepared));
         let result = match result {
-            Err(error) if prepared.effect == Effect::Write && leaves_doubt(error.kind) => Err(error.outcome_unknown()),
+            Err(error) if prepared.effect == Effect::Write && leaves_doubt(error.kind) => {
+                Err(error.outcome_unknown())
+            }
             result => result,
         };
         let exchange = Exchange {
@@ -179,11 +190,18 @@ impl Client {
         (result.map_err(|error| self.masked(&error)), exchange)
     }
 
-    async fn transfer(&self, request: &HttpRequest, within: Duration) -> Result<HttpAnswer, ProviderError> {
+    async fn transfer(
+        &self,
+        effect: Effect,
+        request: &HttpRequest,
+        within: Duration,
+    ) -> Result<HttpAnswer, ProviderError> {
         let broken = |error: &reqwest::Error| transport_error(error, within);
-        let url = self.base.join(&request.path).map_err(|error| ProviderError::bad_answer(error.to_string()))?;
+        let url =
+            self.base.join(&request.path).map_err(|error| ProviderError::bad_answer(error.to_string()))?;
         let method = reqwest::Method::from_bytes(request.method.as_bytes()).unwrap_or(reqwest::Method::POST);
-        let mut builder = self.http.request(method, url).timeout(within).body(request.body.clone());
+        let http = if effect == Effect::Write { &self.http_writes } else { &self.http };
+        let mut builder = http.request(method, url).timeout(within).body(request.body.clone());
         for (name, value) in &request.headers {
             builder = builder.header(*name, value);
         }
@@ -200,14 +218,6 @@ impl Client {
             body.extend_from_slice(&chunk);
         }
         Ok(HttpAnswer { status, body })
-    }
-
-    fn judge<T>(&self, answer: &HttpAnswer, prepared: &Prepared<T>) -> Result<T, ProviderError> {
-        if answer.status >= 500 {
-            let error = ProviderError::new(ErrorKind::Down, format!("HTTP {}", answer.status));
-            return Err(ProviderError { code: Some(answer.status.to_string()), ..error });
-        }
-        (prepared.read)(answer)
     }
 
     /// Notes the silence that a 429 asks for. Only the form in seconds of `Retry-After` is read.
@@ -230,6 +240,28 @@ impl Client {
     }
 }
 
+/// Follows no redirect and sends nothing twice by itself; keeps at most `idle` connections open.
+fn http_client(base: &Url, idle: usize) -> reqwest::Result<reqwest::Client> {
+    let mut builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .pool_max_idle_per_host(idle)
+        .connect_timeout(Duration::from_secs(6))
+        .user_agent(concat!("shipdesk/", env!("CARGO_PKG_VERSION")));
+    if is_loopback(base) {
+        builder = builder.no_proxy();
+    }
+    builder.build()
+}
+
+fn judge<T>(answer: &HttpAnswer, prepared: &Prepared<T>) -> Result<T, ProviderError> {
+    if answer.status >= 500 {
+        let error = ProviderError::new(ErrorKind::Down, format!("HTTP {}", answer.status));
+        return Err(ProviderError { code: Some(answer.status.to_string()), ..error });
+    }
+    (prepared.read)(answer)
+}
+
 /// After these, on a call that changes something, nobody here knows whether it was done.
 fn leaves_doubt(kind: ErrorKind) -> bool {
     matches!(kind, ErrorKind::TimedOut | ErrorKind::Interrupted | ErrorKind::Down | ErrorKind::BadAnswer)
@@ -240,7 +272,10 @@ fn transport_error(error: &reqwest::Error, within: Duration) -> ProviderError {
         return ProviderError::new(ErrorKind::Unreachable, root_cause(error));
     }
     if error.is_timeout() {
-        return ProviderError::new(ErrorKind::TimedOut, format!("no answer within {:.1} s", within.as_secs_f32()));
+        return ProviderError::new(
+            ErrorKind::TimedOut,
+            format!("no answer within {:.1} s", within.as_secs_f32()),
+        );
     }
     ProviderError::new(ErrorKind::Interrupted, root_cause(error))
 }

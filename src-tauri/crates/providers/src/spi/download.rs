@@ -45,7 +45,9 @@ impl Downloads {
     pub(super) async fn fetch(&self, link: &str, within: Duration) -> Result<Vec<u8>, ProviderError> {
         match tokio::time::timeout(within, self.follow(link)).await {
             Ok(result) => result,
-            Err(_) => Err(ProviderError::new(ErrorKind::TimedOut, format!("no file within {} s", within.as_secs()))),
+            Err(_) => {
+                Err(ProviderError::new(ErrorKind::TimedOut, format!("no file within {} s", within.as_secs())))
+            }
         }
     }
 
@@ -58,8 +60,11 @@ impl Downloads {
             if !status.is_redirection() {
                 return if status.is_success() { read(answer).await } else { Err(failed(status)) };
             }
-            let target = answer.headers().get(reqwest::header::LOCATION).and_then(|target| target.to_str().ok());
-            let target = target.and_then(|target| url.join(target).ok()).ok_or_else(|| refused("redirect to nowhere"))?;
+            let target =
+                answer.headers().get(reqwest::header::LOCATION).and_then(|target| target.to_str().ok());
+            let target = target
+                .and_then(|target| url.join(target).ok())
+                .ok_or_else(|| refused("redirect to nowhere"))?;
             if target.host() != url.host() {
                 return Err(refused("redirect to another host"));
             }
@@ -130,7 +135,10 @@ fn transport(error: &reqwest::Error) -> ProviderError {
         source = inner.source();
     }
     let kind = if error.is_connect() { ErrorKind::Unreachable } else { ErrorKind::Interrupted };
-    ProviderError::new(kind, if error.is_connect() { "no connection to the link's host" } else { "the file broke off" })
+    ProviderError::new(
+        kind,
+        if error.is_connect() { "no connection to the link's host" } else { "the file broke off" },
+    )
 }
 
 /// A name resolved to nothing that may be reached.
@@ -161,7 +169,9 @@ impl Resolve for GuardedResolver {
 fn is_allowed(address: IpAddr, loopback: bool) -> bool {
     match address {
         IpAddr::V4(v4) => v4_allowed(v4, loopback),
-        IpAddr::V6(v6) => embedded(v6).map_or_else(|| v6_allowed(v6, loopback), |v4| v4_allowed(v4, loopback)),
+        IpAddr::V6(v6) => {
+            embedded(v6).map_or_else(|| v6_allowed(v6, loopback), |v4| v4_allowed(v4, loopback))
+        }
     }
 }
 
@@ -186,7 +196,10 @@ fn v6_allowed(address: Ipv6Addr, loopback: bool) -> bool {
         return loopback;
     }
     let first = address.segments()[0];
-    !(address.is_unspecified() || address.is_multicast() || first & 0xfe00 == 0xfc00 || first & 0xffc0 == 0xfe80)
+    !(address.is_unspecified()
+        || address.is_multicast()
+        || first & 0xfe00 == 0xfc00
+        || first & 0xffc0 == 0xfe80)
 }
 
 /// The IPv4 address inside a mapped or translated (NAT64) one.
@@ -194,10 +207,9 @@ fn embedded(address: Ipv6Addr) -> Option<Ipv4Addr> {
     if let Some(v4) = address.to_ipv4_mapped() {
         return Some(v4);
     }
-    let [a, b, c, d, e, f, high, low] = address.segments();
-    let [h0, h1] = high.to_be_bytes();
-    let [l0, l1] = low.to_be_bytes();
-    ([a, b, c, d, e, f] == [0x64, 0xff9b, 0, 0, 0, 0]).then(|| Ipv4Addr::new(h0, h1, l0, l1))
+    let [translated @ .., high, low] = address.segments();
+    let ([h0, h1], [l0, l1]) = (high.to_be_bytes(), low.to_be_bytes());
+    (translated == [0x64, 0xff9b, 0, 0, 0, 0]).then(|| Ipv4Addr::new(h0, h1, l0, l1))
 }
 
 #[cfg(test)]

@@ -227,7 +227,8 @@ pub trait TransferLabels {
 /// Makes scan forms.
 pub trait ScanForms {
     /// One form over these tracking numbers, for a channel and a sender's address at the provider.
-    fn scan_form(&self, channel_id: &str, address_id: &str, tracking_nos: &[String]) -> Prepared<LabelSource>;
+    fn scan_form(&self, channel_id: &str, address_id: &str, tracking_nos: &[String])
+    -> Prepared<LabelSource>;
 }
 
 /// Reads timelines.

@@ -1,6 +1,9 @@
 //! Makes a folder from a backup. A backup is a file from anywhere: nothing in it is believed before it is checked.
 
-use super::{DATABASE, Entry, FORMAT, MANIFEST, Manifest, Workplace, copy, file_entry, parent, private_file, put_in_place, sync_folder, told};
+use super::{
+    DATABASE, Entry, FORMAT, MANIFEST, Manifest, Workplace, copy, file_entry, parent, private_file,
+    put_in_place, sync_folder, told,
+};
 use crate::folder::{Folder, create_private};
 use crate::{Result, StoreError};
 use jiff::Timestamp;
@@ -74,7 +77,9 @@ fn unpack(source: &Path, workplace: &Path) -> Result<Manifest> {
     let mut folders = BTreeSet::new();
     for entry in &manifest.entries {
         let path = workplace.join(path_of(entry)?);
-        folders.extend(path.ancestors().skip(1).take_while(|folder| *folder != parent(workplace)).map(Path::to_owned));
+        folders.extend(
+            path.ancestors().skip(1).take_while(|folder| *folder != parent(workplace)).map(Path::to_owned),
+        );
         unpack_entry(&mut archive, entry, &path)?;
     }
     folders.iter().try_for_each(|folder| sync_folder(folder))?;
@@ -115,7 +120,8 @@ fn require_same_names(archive: &ZipArchive<File>, manifest: &Manifest) -> Result
 
 /// Where an entry goes. Only the names that this program writes are known, so none leads elsewhere.
 fn path_of(entry: &Entry) -> Result<PathBuf> {
-    let is_hash = entry.sha256.len() == 64 && entry.sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    let is_hash =
+        entry.sha256.len() == 64 && entry.sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     if entry.name == DATABASE || (is_hash && entry.name == file_entry(&entry.sha256)) {
         return Ok(entry.name.split('/').collect());
     }
@@ -137,6 +143,6 @@ fn unpack_entry(archive: &mut ZipArchive<File>, entry: &Entry, path: &Path) -> R
     file.sync_all().map_err(failed)
 }
 
-fn damaged(what: &str, why: impl ToString) -> StoreError {
+fn damaged(what: &str, why: impl std::fmt::Display) -> StoreError {
     StoreError::damaged(what, why)
 }

@@ -27,18 +27,29 @@ struct Reading {
     last: bool,
 }
 
+/// A kept line on its way to another reading.
+#[derive(Serialize)]
+struct Change {
+    parcel: String,
+    identity: String,
+    reading: Reading,
+}
+
 /// A line on its way into the database.
 #[derive(Serialize)]
 struct Line<'a> {
-    identity: &'a str,
+    parcel: String,
+    identity: String,
     at_text: &'a str,
     code: Option<&'a str>,
     text: &'a str,
     location: Option<&'a str>,
     raw: &'a str,
-    #[serde(flatten)]
     reading: Reading,
 }
+
+/// Kept lines in their order.
+type Kept = Vec<(String, Reading)>;
 
 /// Adds the lines of one answer of a source and says how many are new. The answer may run either way.
 ///
@@ -52,32 +63,57 @@ pub async fn add_events(
     answer: &[Event],
     at: Timestamp,
 ) -> Result<usize> {
+    let new = add_answers(db, account, &[(parcel, answer)], at).await?;
+    Ok(new.into_iter().sum())
+}
+
+/// The same for the answers about many parcels at once, each parcel at most one time.
+pub async fn add_answers(
+    db: &mut Db,
+    account: AccountId,
+    answers: &[(ParcelId, &[Event])],
+    at: Timestamp,
+) -> Result<Vec<usize>> {
+    let mut kept = kept(db, account, answers).await?;
+    let (mut changes, mut lines, mut new) = (Vec::new(), Vec::new(), Vec::new());
+    for (parcel, answer) in answers {
+        let before = lines.len();
+        let kept = kept.remove(&parcel.to_string()).unwrap_or_default();
+        compare(*parcel, kept, answer, (&mut changes, &mut lines));
+        new.push(lines.len() - before);
+    }
+    change(db, account, &changes).await?;
+    put(db, account, &lines, at).await?;
+    Ok(new)
+}
+
+/// Finds what is new in an answer, and what is read in another way than it was kept.
+fn compare<'a>(
+    parcel: ParcelId,
+    mut kept: Kept,
+    answer: &'a [Event],
+    (changes, lines): (&mut Vec<Change>, &mut Vec<Line<'a>>),
+) {
+    let parcel = parcel.to_string();
     let told = oldest_first(answer);
-    let mut kept = kept(db, parcel, account).await?;
     let places = places(&kept, &told);
-    let mut changed: Vec<(String, Reading)> = Vec::new();
-    let mut new = Vec::new();
-    for (identity, event) in &told {
-        let reading = reading(event, places[identity]);
-        match kept.iter().position(|(known, _)| known == identity) {
-            Some(index) => {
-                let (_, before) = kept.swap_remove(index);
-                if before != reading {
-                    changed.push((identity.clone(), reading));
-                }
+    for (identity, event) in told {
+        let reading = reading(event, places[&identity]);
+        if let Some(index) = kept.iter().position(|(known, _)| *known == identity) {
+            let (identity, before) = kept.remove(index);
+            if before != reading {
+                changes.push(Change { parcel: parcel.clone(), identity, reading });
             }
-            None => new.push(line(identity, event, reading)),
+        } else {
+            lines.push(line(parcel.clone(), identity, event, reading));
         }
     }
-    for (identity, mut before) in kept {
-        let moved = std::mem::replace(&mut before.position, places[&identity]);
-        if moved != before.position {
-            changed.push((identity, before));
+    for (identity, mut reading) in kept {
+        let moved = std::mem::replace(&mut reading.position, places[&identity]);
+        if moved != reading.position {
+            changes.push(Change { parcel: parcel.clone(), identity, reading });
         }
     }
-    change(db, (parcel, account), &changed).await?;
-    put(db, (parcel, account), &new, at).await?;
-    Ok(new.len())
 }
 
 /// The lines of an answer with their identities, oldest first: most of its times say which way it runs, and newest
@@ -95,12 +131,12 @@ fn oldest_first(answer: &[Event]) -> Vec<(String, &Event)> {
     if balance <= 0 {
         lines.reverse();
     }
-    let mut times = HashMap::new();
+    let mut times: HashMap<_, u32> = HashMap::new();
     lines
         .into_iter()
         .map(|event| {
             let words = (event.at.text.as_str(), event.code.as_deref(), event.text.as_str());
-            let time: &mut u32 = times.entry(words).or_default();
+            let time = times.entry(words).or_default();
             *time += 1;
             (identity(words, *time), event)
         })
@@ -125,13 +161,12 @@ fn places(kept: &[(String, Reading)], told: &[(String, &Event)]) -> HashMap<Stri
     let place = |order: &[&str], identity: &str| order.iter().position(|known| *known == identity);
     let mut cursor = told.iter().find_map(|(identity, _)| place(&order, identity)).unwrap_or(order.len());
     for (identity, _) in told {
-        cursor = match place(&order, identity) {
-            Some(known) => known,
-            None => {
-                order.insert(cursor, identity);
-                cursor
-            }
-        } + 1;
+        if let Some(known) = place(&order, identity) {
+            cursor = known;
+        } else {
+            order.insert(cursor, identity);
+        }
+        cursor += 1;
     }
     order.into_iter().map(str::to_owned).zip(0..).collect()
 }
@@ -148,8 +183,9 @@ fn reading(event: &Event, position: i64) -> Reading {
     }
 }
 
-fn line<'a>(identity: &'a str, event: &'a Event, reading: Reading) -> Line<'a> {
+fn line(parcel: String, identity: String, event: &Event, reading: Reading) -> Line<'_> {
     Line {
+        parcel,
         identity,
         at_text: &event.at.text,
         code: event.code.as_deref(),
@@ -160,16 +196,22 @@ fn line<'a>(identity: &'a str, event: &'a Event, reading: Reading) -> Line<'a> {
     }
 }
 
-async fn kept(db: &mut Db, parcel: ParcelId, account: AccountId) -> Result<Vec<(String, Reading)>> {
+async fn kept(
+    db: &mut Db,
+    account: AccountId,
+    answers: &[(ParcelId, &[Event])],
+) -> Result<HashMap<String, Kept>> {
+    let parcels: Vec<ParcelId> = answers.iter().map(|(parcel, _)| *parcel).collect();
     let rows = sqlx::query(
-        "select identity, position, at_utc, at_wall, basis, kind, status, last from event
-         where parcel_id = ? and account_id = ? order by position",
+        "select parcel_id, identity, position, at_utc, at_wall, basis, kind, status, last from event
+         where parcel_id in (select value from json_each(?)) and account_id = ? order by position",
     )
-    .bind(parcel.to_string())
+    .bind(json_text(&parcels))
     .bind(account.to_string())
     .fetch_all(db)
     .await?;
-    let kept = |row: &SqliteRow| {
+    let mut kept: HashMap<String, Kept> = HashMap::new();
+    for row in &rows {
         let reading = Reading {
             position: row.try_get("position")?,
             at_utc: row.try_get("at_utc")?,
@@ -179,51 +221,43 @@ async fn kept(db: &mut Db, parcel: ParcelId, account: AccountId) -> Result<Vec<(
             status: row.try_get("status")?,
             last: row.try_get("last")?,
         };
-        Ok((row.try_get("identity")?, reading))
-    };
-    rows.iter().map(kept).collect()
+        kept.entry(row.try_get("parcel_id")?).or_default().push((row.try_get("identity")?, reading));
+    }
+    Ok(kept)
 }
 
-async fn change(
-    db: &mut Db,
-    (parcel, account): (ParcelId, AccountId),
-    readings: &[(String, Reading)],
-) -> Result<()> {
-    if readings.is_empty() {
+async fn change(db: &mut Db, account: AccountId, changes: &[Change]) -> Result<()> {
+    if changes.is_empty() {
         return Ok(());
     }
     sqlx::query(
-        "update event set position = new.value ->> '$[1].position', at_utc = new.value ->> '$[1].at_utc',
-             at_wall = new.value ->> '$[1].at_wall', basis = new.value ->> '$[1].basis',
-             kind = new.value ->> '$[1].kind', status = new.value ->> '$[1].status', last = new.value ->> '$[1].last'
-         from json_each(?) as new where parcel_id = ? and account_id = ? and identity = new.value ->> '$[0]'",
+        "update event set position = value ->> '$.reading.position', at_utc = value ->> '$.reading.at_utc',
+             at_wall = value ->> '$.reading.at_wall', basis = value ->> '$.reading.basis',
+             kind = value ->> '$.reading.kind', status = value ->> '$.reading.status',
+             last = value ->> '$.reading.last'
+         from jsonb_each(?)
+         where parcel_id = value ->> 'parcel' and account_id = ? and identity = value ->> 'identity'",
     )
-    .bind(json_text(&readings))
-    .bind(parcel.to_string())
+    .bind(json_text(&changes))
     .bind(account.to_string())
     .execute(db)
     .await?;
     Ok(())
 }
 
-async fn put(
-    db: &mut Db,
-    (parcel, account): (ParcelId, AccountId),
-    lines: &[Line<'_>],
-    at: Timestamp,
-) -> Result<()> {
+async fn put(db: &mut Db, account: AccountId, lines: &[Line<'_>], at: Timestamp) -> Result<()> {
     if lines.is_empty() {
         return Ok(());
     }
-    let (parcel, account, lines) = (parcel.to_string(), account.to_string(), json_text(&lines));
+    let (account, lines) = (account.to_string(), json_text(&lines));
     sqlx::query(
         "insert into event (parcel_id, account_id, identity, position, at_utc, at_wall, at_text, basis, kind, status,
              code, last, seen_at)
-         select ?, ?, value ->> 'identity', value ->> 'position', value ->> 'at_utc', value ->> 'at_wall',
-             value ->> 'at_text', value ->> 'basis', value ->> 'kind', value ->> 'status', value ->> 'code',
-             value ->> 'last', ? from json_each(?)",
+         select value ->> 'parcel', ?, value ->> 'identity', value ->> '$.reading.position',
+             value ->> '$.reading.at_utc', value ->> '$.reading.at_wall', value ->> 'at_text',
+             value ->> '$.reading.basis', value ->> '$.reading.kind', value ->> '$.reading.status', value ->> 'code',
+             value ->> '$.reading.last', ? from jsonb_each(?)",
     )
-    .bind(&parcel)
     .bind(&account)
     .bind(stamp(at))
     .bind(&lines)
@@ -231,11 +265,10 @@ async fn put(
     .await?;
     sqlx::query(
         "insert into event_text (event_id, text, location, raw)
-         select event.id, value ->> 'text', value ->> 'location', value ->> 'raw' from json_each(?)
-         join event on parcel_id = ? and account_id = ? and identity = value ->> 'identity'",
+         select event.id, value ->> 'text', value ->> 'location', value ->> 'raw' from jsonb_each(?)
+         cross join event on parcel_id = value ->> 'parcel' and account_id = ? and identity = value ->> 'identity'",
     )
     .bind(&lines)
-    .bind(&parcel)
     .bind(&account)
     .execute(db)
     .await?;

@@ -34,7 +34,8 @@ pub fn merge(events: Vec<StoredEvent>) -> Vec<StoredEvent> {
     let mut merged = Vec::with_capacity(known.len() + local.len());
     let (mut known, mut local) = (known.into_iter().peekable(), local.into_iter().peekable());
     while let (Some(left), Some(right)) = (known.peek(), local.peek()) {
-        let next = if newer_on_the_wall(left, right) == Ordering::Greater { local.next() } else { known.next() };
+        let next =
+            if newer_on_the_wall(left, right) == Ordering::Greater { local.next() } else { known.next() };
         merged.extend(next);
     }
     merged.extend(known);

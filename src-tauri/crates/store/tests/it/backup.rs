@@ -49,7 +49,11 @@ async fn a_backup_of_a_folder_in_use_holds_what_was_committed() {
     let file = place.path("backup.zip");
     assert_eq!(create(&place.folder, &file, &Standing).await.unwrap().orders, 1);
     tx.commit().await.unwrap();
-    assert_eq!(create(&place.folder, &file, &Standing).await.unwrap().orders, 2, "an older backup is replaced");
+    assert_eq!(
+        create(&place.folder, &file, &Standing).await.unwrap().orders,
+        2,
+        "an older backup is replaced"
+    );
 }
 
 #[tokio::test]
@@ -94,7 +98,7 @@ async fn a_backup_that_is_not_whole_is_refused_and_nothing_appears() {
     let label = format!("files/{}/{hash}", &hash[..2]);
     let newer = |entries: &mut Entries| change(entries, |manifest| manifest["format"] = json!(2));
     refused(&place, newer, "newer").await;
-    let cases: Vec<(&str, Box<dyn Fn(&mut Entries)>)> = vec![
+    let cases: Vec<(&str, Spoil)> = vec![
         ("no manifest", Box::new(|entries| entries.retain(|(name, _)| name != "manifest.json"))),
         ("no database", Box::new(|entries| entries.retain(|(name, _)| name != "shipdesk.db"))),
         ("no label", Box::new(|entries| entries.retain(|(name, _)| !name.starts_with("files/")))),
@@ -107,7 +111,12 @@ async fn a_backup_that_is_not_whole_is_refused_and_nothing_appears() {
         ("a way out by another slash", Box::new(|entries| smuggle(entries, "files\\..\\..\\smuggled"))),
         ("a log", Box::new(|entries| smuggle(entries, "logs/today"))),
         ("a database that is none", Box::new(|entries| swap_database(entries, b"not a database"))),
-        ("a bomb", Box::new(|entries| change(entries, |manifest| manifest["entries"][0]["bytes"] = json!(1_u64 << 40)))),
+        (
+            "a bomb",
+            Box::new(|entries| {
+                change(entries, |manifest| manifest["entries"][0]["bytes"] = json!(1_u64 << 40));
+            }),
+        ),
     ];
     for (case, spoil) in cases {
         refused(&place, spoil, case).await;
@@ -132,6 +141,7 @@ async fn a_backup_of_a_newer_schema_is_refused() {
 }
 
 type Entries = Vec<(String, Vec<u8>)>;
+type Spoil = Box<dyn Fn(&mut Entries)>;
 
 fn entries(path: &Path) -> Entries {
     let mut archive = ZipArchive::new(File::open(path).unwrap()).unwrap();
@@ -187,7 +197,6 @@ async fn refused(place: &Place, spoil: impl Fn(&mut Entries), case: &str) {
         other => panic!("{case}: {other:?}"),
     }
     assert_eq!(left_behind(place), ["backup.zip", "data", "spoilt.zip"], "{case}");
-
 }
 
 fn left_behind(place: &Place) -> Vec<String> {

@@ -1,6 +1,5 @@
 //! Accounts, channels, settings, quotes and scan forms are read back as they were written.
 
-
 use crate::place::{Place, an_account, at};
 use shipdesk_core::charge::{Charge, ChargeKind};
 use shipdesk_core::error::{ErrorCode, Problem};
@@ -60,7 +59,9 @@ async fn a_channel_that_vanishes_is_marked_and_keeps_what_people_chose() {
     let gone: Vec<_> = listed.iter().map(|channel| (channel.channel_id.as_str(), channel.gone)).collect();
     assert_eq!(gone, [("12", false), ("386", true)]);
 
-    channel::replace(tx, place.account, &[("386".to_owned(), "Ground new".to_owned(), false)], now).await.unwrap();
+    channel::replace(tx, place.account, &[("386".to_owned(), "Ground new".to_owned(), false)], now)
+        .await
+        .unwrap();
     let back = channel::find(tx, place.account, "386").await.unwrap().unwrap();
     assert_eq!(back, channel::Channel { name: "Ground new".to_owned(), ..chosen });
     channel::replace(tx, place.account, &[], now).await.unwrap();
@@ -157,6 +158,7 @@ async fn an_unknown_scan_form_holds_its_boxes_until_it_failed() {
 async fn what_belongs_to_no_account_is_refused() {
     let place = Place::new().await;
     let list = [("1".to_owned(), "x".to_owned(), false)];
-    let made = channel::replace(&mut *place.tx().await, AccountId::new(), &list, at("2026-03-01T09:00:00Z")).await;
+    let made =
+        channel::replace(&mut *place.tx().await, AccountId::new(), &list, at("2026-03-01T09:00:00Z")).await;
     assert!(made.is_err());
 }

@@ -1,4 +1,5 @@
 //! The folder's own tests, on folders of their own.
+#![cfg(test)]
 
 mod backup;
 mod books;

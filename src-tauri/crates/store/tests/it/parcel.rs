@@ -18,7 +18,10 @@ fn a_parcel(number: &str) -> Parcel {
         is_final: false,
         origin: Some("CN".to_owned()),
         destination: Some("DE".to_owned()),
-        numbers: vec![(number.to_owned(), "tracking".to_owned()), ("LM-7".to_owned(), "last_mile".to_owned())],
+        numbers: vec![
+            (number.to_owned(), "tracking".to_owned()),
+            ("LM-7".to_owned(), "last_mile".to_owned()),
+        ],
         created_at: at("2026-03-01T08:00:00Z"),
         updated_at: at("2026-03-01T08:00:00Z"),
     }

@@ -113,7 +113,8 @@ async fn a_line_that_comes_late_stands_where_its_answer_has_it() {
     let minute = |text| line("2026-03-01 10:00", text);
     let newer = line("2026-03-02 10:00", "z");
     add(tx, parcel, place.account, &[newer.clone(), minute("d"), minute("b")]).await;
-    add(tx, parcel, place.account, &[newer.clone(), minute("d"), minute("c"), minute("b"), minute("a")]).await;
+    add(tx, parcel, place.account, &[newer.clone(), minute("d"), minute("c"), minute("b"), minute("a")])
+        .await;
     assert_eq!(texts(tx, parcel).await, ["z", "d", "c", "b", "a"]);
     // an answer that has lost its oldest lines moves none
     add(tx, parcel, place.account, &[newer, minute("e"), minute("d")]).await;
@@ -162,7 +163,8 @@ fn the_newest_line_with_a_known_status_decides() {
 }
 
 fn times() -> impl Strategy<Value = EventTime> {
-    let walls = select(vec!["2026-03-01 10:00", "2026-03-01 10:01", "2026-03-01 18:00", "2026-03-02 00:30", "?"]);
+    let walls =
+        select(vec!["2026-03-01 10:00", "2026-03-01 10:01", "2026-03-01 18:00", "2026-03-02 00:30", "?"]);
     (walls, proptest::option::of(-12_i8..=14)).prop_map(|(wall, zone)| {
         let at = EventTime::zoneless(wall);
         zone.map_or(at.clone(), |hours| at.documented(Offset::constant(hours)))
@@ -170,12 +172,13 @@ fn times() -> impl Strategy<Value = EventTime> {
 }
 
 fn lines() -> impl Strategy<Value = Vec<StoredEvent>> {
-    let sources: Vec<AccountId> = (1..=3)
-        .map(|n| format!("01890000-0000-7000-8000-00000000000{n}").parse().unwrap())
-        .collect();
+    let sources: Vec<AccountId> =
+        (1..=3).map(|n| format!("01890000-0000-7000-8000-00000000000{n}").parse().unwrap()).collect();
     proptest::collection::vec((select(sources), times()), 0..30).prop_map(|lines| {
         let numbered = (0..).zip(lines);
-        numbered.map(|(n, (source, at))| stored(source, n, Event { at, ..line("", &n.to_string()) })).collect()
+        numbered
+            .map(|(n, (source, at))| stored(source, n, Event { at, ..line("", &n.to_string()) }))
+            .collect()
     })
 }
 

@@ -34,7 +34,8 @@ pub(crate) async fn fill(place: &Place) -> String {
     };
     attempt::insert(&mut tx, &call).await.unwrap();
     attempt::insert(&mut tx, &NewAttempt { answer: None, ..call }).await.unwrap();
-    let parcel = parcel::for_box(&mut tx, purchase.id, "box1", "1Z1", place.account, None, now).await.unwrap();
+    let parcel =
+        parcel::for_box(&mut tx, purchase.id, "box1", "1Z1", place.account, None, now).await.unwrap();
     let line = Event {
         at: EventTime::zoneless("2026-03-01 10:00"),
         kind: EventKind::Carrier,
@@ -96,11 +97,23 @@ async fn a_changed_text_is_found_wherever_it_is() {
         (&["update order_document set document = cast(x'ff' as text)"], &["order"]),
         (&["delete from order_document"], &["order"]),
         (&["update attempt_text set request = request || ' '"], &["attempt", "attempt"]),
-        (&["update attempt_text set answer = replace(answer, '200', '300') where answer is not null"], &["attempt"]),
+        (
+            &["update attempt_text set answer = replace(answer, '200', '300') where answer is not null"],
+            &["attempt"],
+        ),
         (&["update event_text set text = 'Delivered' where event_id = 1"], &["event"]),
         (&["update event set at_text = '2026-03-02 10:00' where id = 2"], &["event"]),
-        (&["drop trigger journal_is_append_only_update", "update journal set data = '{\"attempt\":2}' where seq = 1"], &["journal"]),
-        (&["drop trigger journal_is_append_only_update", "update journal set kind = cast(x'ff' as text)"], &["journal"]),
+        (
+            &[
+                "drop trigger journal_is_append_only_update",
+                "update journal set data = '{\"attempt\":2}' where seq = 1",
+            ],
+            &["journal"],
+        ),
+        (
+            &["drop trigger journal_is_append_only_update", "update journal set kind = cast(x'ff' as text)"],
+            &["journal"],
+        ),
         (&["drop trigger journal_is_append_only_delete", "delete from journal where seq = 1"], &["journal"]),
         (&["delete from parcel"], &["database", "database", "database"]),
     ];
