@@ -21,5 +21,7 @@ while read -r package bench; do
     printf '\n== %s: %s\n' "$package" "$bench"
     cargo bench --quiet --locked -p "$package" --bench "$bench" </dev/null 2>&1 | tee -a "$log"
 done <<<"$benches"
+printf '\n== 200 processes killed anywhere, and one at every commit and send\n'
+SHIPDESK_KILLS=${SHIPDESK_KILLS:-200} cargo test --locked -p shipdesk-cli --test kills </dev/null
 printf '\n== against the budgets\n'
 grep -i ratio "$log" || echo "no benchmark printed a ratio"

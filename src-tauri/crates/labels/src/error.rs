@@ -62,7 +62,8 @@ pub(crate) fn guard<T>(
     media: MediaType,
     run: impl FnOnce() -> Result<T, LabelError>,
 ) -> Result<T, LabelError> {
-    let _ = (media, catch_unwind(AssertUnwindSafe(||()))); run()
+    catch_unwind(AssertUnwindSafe(run))
+        .unwrap_or_else(|_| Err(LabelError::damaged(media, &"the reader gave up on it")))
 }
 
 #[cfg(test)]
