@@ -56,7 +56,9 @@ impl Workstation {
             purchase.state = if complete { PurchaseState::Labelled } else { PurchaseState::Created };
         }
         purchase.missed_at = None;
-        self.note_taken(purchase, &found.charges, &boxes, &kept, failure.as_ref()).await.map_err(problem)?;
+        // what fails while the label is here already is this call's affair, not the order's
+        let told = failure.as_ref().filter(|_| purchase.state != PurchaseState::Labelled);
+        self.note_taken(purchase, &found.charges, &boxes, &kept, told).await.map_err(problem)?;
         match failure {
             Some(error) => Err(error),
             None if complete => Ok(()),

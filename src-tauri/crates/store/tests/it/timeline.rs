@@ -106,6 +106,16 @@ async fn lines_of_one_minute_keep_the_sources_sequence_whichever_way_it_answers(
 }
 
 #[tokio::test]
+async fn an_answer_whose_times_say_nothing_is_taken_as_newest_first() {
+    let place = Place::new().await;
+    let tx = &mut *place.tx().await;
+    let parcel = a_parcel(tx).await;
+    let answer = ["c", "b", "a"].map(|text| line("2026-03-01 10:00", text));
+    add(tx, parcel, place.account, &answer).await;
+    assert_eq!(texts(tx, parcel).await, ["c", "b", "a"]);
+}
+
+#[tokio::test]
 async fn a_line_that_comes_late_stands_where_its_answer_has_it() {
     let place = Place::new().await;
     let tx = &mut *place.tx().await;
@@ -119,6 +129,23 @@ async fn a_line_that_comes_late_stands_where_its_answer_has_it() {
     // an answer that has lost its oldest lines moves none
     add(tx, parcel, place.account, &[newer, minute("e"), minute("d")]).await;
     assert_eq!(texts(tx, parcel).await, ["z", "e", "d", "c", "b", "a"]);
+}
+
+#[tokio::test]
+async fn answers_about_many_parcels_are_added_at_once() {
+    let place = Place::new().await;
+    let tx = &mut *place.tx().await;
+    let (one, other) = (a_parcel(tx).await, a_parcel(tx).await);
+    let answer = [line("2026-03-02 10:00", "b"), line("2026-03-01 10:00", "a")];
+    let now = at("2026-03-01T09:00:00Z");
+    let first = [(one, &answer[1..]), (other, &answer[..0])];
+    assert_eq!(parcel::add_answers(tx, place.account, &first, now).await.unwrap(), [1, 0]);
+    let both = [(one, &answer[..]), (other, &answer[..])];
+    assert_eq!(parcel::add_answers(tx, place.account, &both, now).await.unwrap(), [1, 2]);
+    assert_eq!(
+        (texts(tx, one).await, texts(tx, other).await),
+        (vec!["b".into(), "a".into()], vec!["b".into(), "a".into()])
+    );
 }
 
 fn stored(account_id: AccountId, position: i64, event: Event) -> StoredEvent {
