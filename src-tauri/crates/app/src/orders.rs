@@ -27,6 +27,9 @@ pub struct ListRequest {
     pub after: Option<String>,
 }
 
+/// How many candidates of a search are read at a time.
+const CANDIDATES: i64 = 500;
+
 impl Workstation {
     /// Puts orders in. Each stands for itself: one that cannot be used does not keep the others out.
     ///
@@ -167,16 +170,18 @@ impl Workstation {
                 rows.extend(order::by_id(db, found.order_id).await?);
             }
         }
-        let seqs = search::candidates(db, text, 500).await?;
-        for row in order::by_seqs(db, &seqs).await? {
-            let (order, _) = match order::document(db, row.id).await {
-                Ok(found) => found,
-                // damaged or erased: not something to find by its text
-                Err(StoreError::Damaged { .. }) => continue,
-                Err(other) => return Err(other),
-            };
-            if search::matches(&search::folded(&order::search_text(&order)), text) {
-                rows.push(row);
+        let fits = |row: &OrderRow| state.is_none_or(|state| row.state == state);
+        rows.retain(|row| fits(row) && before.is_none_or(|seq| row.seq < seq));
+        let mut from = before.unwrap_or(i64::MAX);
+        while rows.len() < limit {
+            // candidates share pieces with what is looked for; their text decides
+            let seqs = search::candidates_before(db, text, from, CANDIDATES).await?;
+            let Some(last) = seqs.last() else { break };
+            from = *last;
+            for row in order::by_seqs(db, &seqs).await? {
+                if fits(&row) && matches_text(db, &row, text).await? {
+                    rows.push(row);
+                }
             }
         }
         rows.sort_by_key(|row| std::cmp::Reverse(row.seq));
@@ -214,6 +219,15 @@ impl Workstation {
             self.progress.advance(index + 1, order_nos.len());
         }
         self.results(done).await
+    }
+}
+
+async fn matches_text(db: &mut Db, row: &OrderRow, text: &str) -> Result<bool, StoreError> {
+    match order::document(db, row.id).await {
+        Ok((order, _)) => Ok(search::matches(&search::folded(&order::search_text(&order)), text)),
+        // damaged or erased: not something to find by its text
+        Err(StoreError::Damaged { .. }) => Ok(false),
+        Err(other) => Err(other),
     }
 }
 

@@ -264,7 +264,7 @@ create table parcel_number (
     kind text not null,
     primary key (parcel_id, number, kind)
 ) without rowid;
-create index parcel_by_number on parcel_number (number);
+create index parcel_by_number on parcel_number (number collate nocase);
 
 create table parcel_source (
     parcel_id text not null references parcel (id),
@@ -365,6 +365,6 @@ begin
     select raise(abort, 'the journal is append-only');
 end;
 
--- Terms of orders for `find`: unigrams and bigrams of folded text, see search.rs. The row id is orders.seq.
+-- Terms of orders for `find`: pieces of one to three characters of folded text, see search.rs. The row id is orders.seq.
 create virtual table search using fts5 (terms, content = '', contentless_delete = 1, detail = none,
     tokenize = "unicode61 remove_diacritics 2");

@@ -274,12 +274,12 @@ pub async fn by_seqs(db: &mut Db, seqs: &[i64]) -> Result<Vec<OrderRow>> {
 /// Everything of an order that people search by.
 pub fn search_text(order: &Order) -> String {
     let mut words = vec![order.order_no.as_str(), &order.reference, &order.note];
-    for party in [&order.recipient, &order.sender] {
-        words.extend(
-            [&party.name, &party.company, &party.phone, &party.email, &party.city, &party.postcode]
-                .map(String::as_str),
-        );
-    }
+    // the sender is the same in most orders and would only find them all
+    let party = &order.recipient;
+    words.extend(
+        [&party.name, &party.company, &party.phone, &party.email, &party.city, &party.postcode]
+            .map(String::as_str),
+    );
     for item in order.boxes.iter().flat_map(|carton| &carton.items) {
         words.extend([item.sku.as_str(), &item.name_cn, &item.name_en]);
     }
