@@ -1,5 +1,6 @@
 //! A folder of 100,000 orders: importing 10,000, and showing one from the start of the process.
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+#![expect(clippy::expect_used, reason = "a benchmark ends where something is not as it must be")]
 
 use shipdesk_app::{ImportRequest, OnDuplicate};
 use shipdesk_tests::bench::Bench;

@@ -1,5 +1,6 @@
 //! Prices over 200 channels at 150 ms each, against the ideal for the account's parallel limit.
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+#![expect(clippy::expect_used, reason = "a benchmark ends where something is not as it must be")]
 
 use shipdesk_app::QuoteRequest;
 use shipdesk_simulator::Config;

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use shipdesk_app::documents::{OrderDocument, Results};
 use shipdesk_app::words::Language;
-use shipdesk_app::{AccountRequest, BuyRequest, Choice, Patience, Quiet, Setup, Workstation};
+use shipdesk_app::{AccountRequest, BuyRequest, Choice, Patience, Quiet, Secrets, Setup, Workstation};
 use shipdesk_core::clock::Clock;
 use shipdesk_core::secret::Secret;
 use shipdesk_core::status::OrderState;
@@ -225,7 +225,7 @@ pub async fn open(
     });
     let setup = Setup {
         root: root.to_owned(),
-        secrets: SecretStore::fixed(secrets),
+        secrets: Secrets::Given(SecretStore::fixed(secrets)),
         providers: shipdesk_providers::registry(),
         language: Language::En,
         clock: Arc::clone(clock) as Arc<dyn Clock>,

@@ -1,6 +1,8 @@
 //! Whatever breaks, and wherever: at the practice providers there is exactly one order under a number, and here nothing
 //! stays unknown once the provider has been asked.
+#![expect(clippy::expect_used, reason = "a test ends where something is not as it must be")]
 
+use shipdesk_app::QuoteRequest;
 use shipdesk_core::status::OrderState;
 use shipdesk_simulator::{Config, FILES};
 use shipdesk_tests::bench::{Bench, by};
@@ -79,7 +81,7 @@ async fn a_provider_that_hangs_is_left_after_the_time_out() {
 async fn nothing_that_answers_is_not_a_purchase() {
     let bench = Bench::new().await;
     let order_no = bench.order("F1").await;
-    bench.desk.quote(std::slice::from_ref(&order_no), Default::default()).await.unwrap();
+    bench.desk.quote(std::slice::from_ref(&order_no), QuoteRequest::default()).await.unwrap();
     let Bench { desk, simulator, clock, folder, .. } = bench;
     simulator.stop().await;
     let answer = desk.buy(std::slice::from_ref(&order_no), by("386")).await.unwrap();
@@ -163,7 +165,7 @@ async fn one_dead_and_one_slow_channel_never_hold_the_others() {
     let bench = Bench::with(Config { channels: 20, ..Config::default() }).await;
     let order_no = bench.order("F1").await;
     bench.faults(serde_json::json!([{"kind": "channel-down", "percent": 100}])).await;
-    let answer = bench.desk.quote(std::slice::from_ref(&order_no), Default::default()).await.unwrap();
+    let answer = bench.desk.quote(std::slice::from_ref(&order_no), QuoteRequest::default()).await.unwrap();
     let (priced, failed): (Vec<_>, Vec<_>) =
         answer.document[0].quotes.iter().partition(|quote| quote.error.is_none());
     assert_eq!(answer.exit, 0);

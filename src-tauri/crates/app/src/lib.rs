@@ -39,7 +39,7 @@ pub use quotes::QuoteRequest;
 pub use scan_forms::{LeftOutDocument, MemberDocument, ScanFormDocument, ScanFormRequest};
 pub use settings::SettingDocument;
 pub use tracking::{TrackAnswer, TrackRequest};
-pub use workstation::{Patience, Practice, Progress, Quiet, Setup, Workstation};
+pub use workstation::{Patience, Practice, Progress, Quiet, Secrets, Setup, Workstation};
 
 /// What a use case gives: a document and how it went, or a problem where there is no document to give.
 pub type Outcome<T> = Result<documents::Answer<T>, shipdesk_core::error::Problem>;

@@ -23,7 +23,7 @@ pub struct Setup {
     /// The folder.
     pub root: PathBuf,
     /// Where secrets are.
-    pub secrets: SecretStore,
+    pub secrets: Secrets,
     /// The providers there are.
     pub providers: Vec<&'static Registration>,
     /// The reader's language.
@@ -42,6 +42,15 @@ impl std::fmt::Debug for Setup {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Setup({})", self.root.display())
     }
+}
+
+/// Where the secrets of a folder's accounts are.
+#[derive(Debug, Clone)]
+pub enum Secrets {
+    /// In the key store, under the station's id: two folders may have accounts of one name.
+    KeyStore,
+    /// Where the front end says: the file form, or the constants of the practice accounts.
+    Given(SecretStore),
 }
 
 /// How long a command waits for what may still come.
@@ -103,10 +112,14 @@ impl Workstation {
     /// What the folder has: newer, busy, full, damaged.
     pub async fn open(setup: Setup) -> Result<Self, Problem> {
         let folder = Folder::open(&setup.root, &*setup.clock).await.map_err(|error| error.problem())?;
+        let secrets = match setup.secrets {
+            Secrets::KeyStore => SecretStore::key_store(&folder.station.to_string()),
+            Secrets::Given(store) => store,
+        };
         let workstation = Self {
             folder,
             clock: setup.clock,
-            secrets: setup.secrets,
+            secrets,
             providers: setup.providers,
             progress: setup.progress,
             practice: setup.practice,

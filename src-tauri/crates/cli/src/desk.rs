@@ -4,12 +4,12 @@ use crate::output::Output;
 use crate::practice_server::{self, PracticeServer};
 use crate::progress::Bar;
 use shipdesk_app::words::Language;
-use shipdesk_app::{Patience, Practice, Progress, Quiet, Setup, Workstation};
+use shipdesk_app::{Patience, Practice, Progress, Quiet, Secrets, Setup, Workstation};
 use shipdesk_core::clock::SystemClock;
 use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_secrets::{FILE_VARIABLE, SecretStore};
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The id of the app, by which platforms name its data folder.
@@ -53,22 +53,25 @@ impl Session {
 
     /// Opens a folder whose providers are the practice ones.
     pub(crate) async fn open_practice(&self, root: PathBuf) -> Result<Workstation, Problem> {
-        let secrets = SecretStore::fixed(practice_server::secrets().await?);
+        let secrets = Secrets::Given(SecretStore::fixed(practice_server::secrets()));
         let server = Arc::new(PracticeServer::new(&root));
         self.open_with(root, secrets, Some(server)).await
     }
 
     async fn open_real(&self, root: PathBuf) -> Result<Workstation, Problem> {
-        let secrets = SecretStore::from_environment(&namespace(&root));
-        let secrets =
-            secrets.map_err(|error| Problem::new(ErrorCode::KeyStoreRefused).with("detail", error))?;
+        let file = env::var_os(FILE_VARIABLE).filter(|path| !path.is_empty());
+        let refused = |error| Problem::new(ErrorCode::KeyStoreRefused).with("detail", error);
+        let secrets = match file {
+            Some(path) => Secrets::Given(SecretStore::file(path).map_err(refused)?),
+            None => Secrets::KeyStore,
+        };
         self.open_with(root, secrets, None).await
     }
 
     async fn open_with(
         &self,
         root: PathBuf,
-        secrets: SecretStore,
+        secrets: Secrets,
         practice: Option<Arc<dyn Practice>>,
     ) -> Result<Workstation, Problem> {
         let progress: Arc<dyn Progress> =
@@ -87,14 +90,6 @@ impl Session {
     }
 }
 
-/// Two folders of one machine may have accounts of one name: their entries in the key store differ by the folder's
-/// path. A slash would end the name there.
-fn namespace(root: &Path) -> String {
-    let whole =
-        root.canonicalize().or_else(|_| std::path::absolute(root)).unwrap_or_else(|_| root.to_owned());
-    whole.display().to_string().replace('/', ":")
-}
-
 /// Where the platform keeps the app's data; the window uses the same.
 fn platform_folder() -> Option<PathBuf> {
     let set = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
@@ -107,17 +102,4 @@ fn platform_folder() -> Option<PathBuf> {
         set("XDG_DATA_HOME").or_else(|| home().map(|home| home.join(".local/share")))
     };
     base.map(|base| base.join(APP_ID))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_namespace_has_no_slash_and_two_folders_have_two() {
-        let folder = tempfile::tempdir().unwrap();
-        let [north, south] = ["north", "south"].map(|name| namespace(&folder.path().join(name)));
-        assert_ne!(north, south);
-        assert!(!north.contains('/'), "{north}");
-    }
 }

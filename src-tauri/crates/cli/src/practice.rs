@@ -196,7 +196,7 @@ pub(crate) async fn demo(session: &Session) -> Result<u8, Problem> {
     if holds_something_else(&root) {
         return Err(session.out.misuse("demo_needs_empty", &[("path", &root.display().to_string())]));
     }
-    let seeds: Vec<PracticeSeed> = practice_server::accounts().await?.iter().map(seed).collect();
+    let seeds: Vec<PracticeSeed> = practice_server::accounts().iter().map(seed).collect();
     let desk = session.open_practice(root.clone()).await?;
     let filled = shipdesk_app::practice::demo(&desk, &seeds).await;
     desk.close().await;

@@ -23,11 +23,9 @@ pub(crate) fn claim(root: &Path) -> Result<(), Problem> {
     std::fs::create_dir_all(memory(root)).map_err(|error| not_started(&error))
 }
 
-/// The practice accounts. Their base URLs are those of a server that is gone; what stays is [`path_of`] each.
-pub(crate) async fn accounts() -> Result<Vec<PracticeAccount>, Problem> {
-    // they are known without a server, but only a running one tells them
-    let running = shipdesk_simulator::start(Config::default()).await.map_err(|error| not_started(&error))?;
-    Ok(running.accounts())
+/// The practice accounts. What matters of their base URLs is [`path_of`] each: every process has a port of its own.
+pub(crate) fn accounts() -> Vec<PracticeAccount> {
+    shipdesk_simulator::accounts("practice")
 }
 
 /// Where the practice providers answer for an account, below their address.
@@ -36,8 +34,7 @@ pub(crate) fn path_of(account: &PracticeAccount) -> &str {
 }
 
 /// The secrets of the practice accounts: account, field, secret.
-pub(crate) async fn secrets() -> Result<Vec<(String, String, Secret)>, Problem> {
-    let accounts = accounts().await?;
+pub(crate) fn secrets() -> Vec<(String, String, Secret)> {
     let of_one = |account: &PracticeAccount| {
         let name = account.name;
         account
@@ -45,7 +42,7 @@ pub(crate) async fn secrets() -> Result<Vec<(String, String, Secret)>, Problem> 
             .iter()
             .map(move |(field, secret)| (name.to_owned(), (*field).to_owned(), Secret::new(*secret)))
     };
-    Ok(accounts.iter().flat_map(of_one).collect())
+    accounts().iter().flat_map(of_one).collect()
 }
 
 /// The practice providers of one folder.
@@ -87,14 +84,14 @@ fn not_started(error: &std::io::Error) -> Problem {
 mod tests {
     use super::*;
 
-    #[tokio::test]
-    async fn accounts_have_a_path_and_secrets() {
-        let accounts = accounts().await.unwrap();
+    #[test]
+    fn accounts_have_a_path_and_secrets() {
+        let accounts = accounts();
         assert!(!accounts.is_empty());
         for account in &accounts {
             assert_eq!(path_of(account), format!("{}/api", account.provider));
         }
-        assert_eq!(secrets().await.unwrap()[0].0, accounts[0].name);
+        assert_eq!(secrets()[0].0, accounts[0].name);
     }
 
     #[tokio::test]

@@ -1,6 +1,7 @@
 //! Processes that die in the middle of buying and cancelling: at every place where something is committed or sent, and
 //! anywhere. Afterwards there is at most one order under a number at the provider, what is here agrees with it, and
 //! nothing stays unknown once the provider has been asked.
+#![expect(clippy::expect_used, clippy::panic, reason = "a test ends where something is not as it must be")]
 
 use serde_json::{Value, json};
 use shipdesk_simulator::{Config, Running};
@@ -31,9 +32,11 @@ impl Station {
         let mut file = std::fs::OpenOptions::new();
         let mut file = file.write(true).create_new(true).mode(0o600).open(station.secrets()).expect("a file");
         std::io::Write::write_all(&mut file, secrets.as_bytes()).expect("room");
-        let mut words = vec!["account", "add", "--provider", account.provider, "--name", "first", "--base-url"];
+        let mut words =
+            vec!["account", "add", "--provider", account.provider, "--name", "first", "--base-url"];
         words.push(&account.base_url);
-        let fields: Vec<String> = account.fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let fields: Vec<String> =
+            account.fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
         for field in &fields {
             words.extend(["--set", field]);
         }
@@ -75,12 +78,6 @@ impl Station {
         command
     }
 
-    /// Ends a command at a fail point, and makes sure that it did end there.
-    fn die_at(&self, mut command: Command, point: &str) {
-        let status = command.env("SHIPDESK_FAIL_POINT", point).status().expect("the command line starts");
-        assert_eq!(status.code(), None, "{point}: it should have died");
-    }
-
     fn show(&self, order_no: &str) -> Value {
         self.run(&["order", "show", order_no])
     }
@@ -104,7 +101,10 @@ impl Station {
         for order in orders {
             let state = order["state"].as_str().unwrap_or_default().to_owned();
             let calls = order["create_calls"].as_u64().unwrap_or_default();
-            there.entry(order["order_no"].as_str().unwrap_or_default().to_owned()).or_default().push((state, calls));
+            there
+                .entry(order["order_no"].as_str().unwrap_or_default().to_owned())
+                .or_default()
+                .push((state, calls));
         }
         there
     }
@@ -136,7 +136,7 @@ async fn a_process_that_dies_while_buying_leaves_nothing_in_doubt() {
     let points = ["intended", "sending", "answered", "settled", "file_kept", "received"];
     for point in points {
         station.add(point);
-        station.die_at(station.buy(point), point);
+        die_at(station.buy(point), point);
         let expected = match point {
             "intended" => "failed",
             "sending" | "answered" => "unknown",
@@ -165,7 +165,7 @@ async fn a_process_that_dies_while_cancelling_leaves_nothing_in_doubt() {
         assert!(station.buy(point).status().expect("it starts").success());
         let mut cancel = station.command(&["cancel", point]);
         cancel.stdout(Stdio::null()).stderr(Stdio::null());
-        station.die_at(cancel, point);
+        die_at(cancel, point);
         assert_eq!(station.show(point)["state"], json!("cancelling"), "{point}");
     }
     station.settle();
@@ -199,6 +199,12 @@ async fn processes_killed_anywhere_leave_nothing_in_doubt() {
     station.verify();
     let bought = station.there().await.len();
     assert!(bought < kills, "some died before they sent: {bought} of {kills}");
+}
+
+/// Ends a command at a fail point, and makes sure that it did end there.
+fn die_at(mut command: Command, point: &str) {
+    let status = command.env("SHIPDESK_FAIL_POINT", point).status().expect("the command line starts");
+    assert_eq!(status.code(), None, "{point}: it should have died");
 }
 
 fn time_of(mut command: Command) -> Duration {

@@ -24,9 +24,9 @@ pub use error::SecretError;
 use entries::Entries;
 use key_store::KeyStore;
 use shipdesk_core::secret::Secret;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::{env, fmt};
 
 /// Names the file of the file form; where it is set it wins over the key store.
 pub const FILE_VARIABLE: &str = "SHIPDESK_SECRETS";
@@ -53,17 +53,6 @@ pub enum Place<'a> {
 }
 
 impl SecretStore {
-    /// The file form if `SHIPDESK_SECRETS` names a file, otherwise the key store under `namespace`.
-    ///
-    /// # Errors
-    /// Those of [`SecretStore::file`]; the key store is not touched yet.
-    pub fn from_environment(namespace: &str) -> Result<Self, SecretError> {
-        match env::var_os(FILE_VARIABLE).filter(|path| !path.is_empty()) {
-            Some(path) => Self::file(path),
-            None => Ok(Self::key_store(namespace)),
-        }
-    }
-
     /// Reads a file of `account.field=value` lines, once; it is never written.
     ///
     /// The last dot before the first `=` ends the account's name. The value is everything after that `=`, blanks

@@ -33,7 +33,7 @@ async fn step() {
         assert_eq!((store.describe(), store.is_read_only()), (Place::KeyStore, false));
         return;
     };
-    let store = SecretStore::from_environment("station").unwrap();
+    let store = SecretStore::key_store("station");
     let other_folder = SecretStore::key_store("other");
     let shown = match step.as_str() {
         "get" => shown(store.get("North Shop", "token").await, |secret| format!("got {}", secret.expose())),

@@ -93,6 +93,20 @@ pub struct PracticeAccount {
     pub currency: &'static str,
 }
 
+/// The practice accounts, one a provider, as they are reached at `authority` (`HOST:PORT`); they are the same at every
+/// server.
+pub fn accounts(authority: &str) -> Vec<PracticeAccount> {
+    let account = |account: &platform::Account| PracticeAccount {
+        provider: account.host.name(),
+        name: account.label,
+        base_url: format!("http://{authority}/{}/api", account.host.name()),
+        fields: account.fields,
+        secrets: account.secrets,
+        currency: platform::CURRENCY,
+    };
+    platform::ACCOUNTS.iter().map(account).collect()
+}
+
 /// A running server. It stops when this is dropped.
 #[derive(Debug)]
 pub struct Running {
@@ -107,17 +121,9 @@ impl Running {
         self.address
     }
 
-    /// The practice accounts, one a provider.
+    /// The practice accounts, one a provider, as they are reached here.
     pub fn accounts(&self) -> Vec<PracticeAccount> {
-        let account = |account: &platform::Account| PracticeAccount {
-            provider: account.host.name(),
-            name: account.label,
-            base_url: format!("http://{}/{}/api", self.address, account.host.name()),
-            fields: account.fields,
-            secrets: account.secrets,
-            currency: platform::CURRENCY,
-        };
-        platform::ACCOUNTS.iter().map(account).collect()
+        accounts(&self.address.to_string())
     }
 
     /// Stops and waits until the port is free. What is being carried out is still carried out.
