@@ -36,7 +36,7 @@ struct Dependency {
 fn misplaced(dependency: &Dependency) -> Option<String> {
     match dependency.name.strip_prefix("shipdesk-") {
         Some(ours) => misplaced_ours(dependency, ours),
-        None if dependency.for_tests => None,
+        None if dependency.for_tests || dependency.from == TESTS => None,
         None => {
             let home = only_in(&dependency.name)?;
             let name = &dependency.name;

@@ -40,15 +40,11 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Pdf, LabelError> {
 /// Opens a PDF that nobody looked at before.
 ///
 /// # Errors
-/// As [`open`], and `TooLarge` for what unpacks to too much, `Empty` when nothing is drawn.
+/// As [`open`], and `TooLarge` for what unpacks to too much.
 pub(crate) fn open_stranger(bytes: &[u8]) -> Result<Pdf, LabelError> {
     refuse_bombs(body_of(bytes)?)?;
     let pdf = open(bytes)?;
-    guard(MediaType::Pdf, || {
-        refuse_large_images(&pdf)?;
-        let is_seen = pdf.pages().iter().any(|page| draws(page) || has_drawn_annotation(page));
-        if is_seen { Ok(()) } else { Err(LabelError::Empty) }
-    })?;
+    guard(MediaType::Pdf, || refuse_large_images(&pdf))?;
     Ok(pdf)
 }
 
@@ -60,7 +56,7 @@ fn body_of(bytes: &[u8]) -> Result<&[u8], LabelError> {
     if memmem::find(tail, b"%%EOF").is_none() {
         return Err(LabelError::damaged(MediaType::Pdf, &"it is cut short"));
     }
-    if is_encrypted(body) { Err(LabelError::Encrypted) } else { Ok(body) }
+    Ok(body)
 }
 
 /// The upright size of a page, as a reader shows it.
@@ -88,13 +84,6 @@ fn is_sane(size: Size) -> bool {
     (1.0..=MAX_SIDE).contains(&size.width) && (1.0..=MAX_SIDE).contains(&size.height)
 }
 
-/// An encrypted PDF names its encryption in the trailer, which is never compressed.
-fn is_encrypted(body: &[u8]) -> bool {
-    const KEY: &[u8] = b"/Encrypt";
-    memmem::find_iter(body, KEY)
-        .any(|at| body.get(at + KEY.len()).is_some_and(|next| !next.is_ascii_alphanumeric()))
-}
-
 fn refuse_large_images(pdf: &Pdf) -> Result<(), LabelError> {
     for object in pdf.objects() {
         let Object::Stream(stream) = object else { continue };
@@ -109,22 +98,6 @@ fn refuse_large_images(pdf: &Pdf) -> Result<(), LabelError> {
         }
     }
     Ok(())
-}
-
-/// The operators that put something on paper: paths, shadings, images and forms, text.
-const PAINTING: [&[u8]; 17] = [
-    b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh", b"Do", b"BI", b"EI", b"Tj", b"TJ", b"'",
-    b"\"",
-];
-
-fn draws(page: &Page<'_>) -> bool {
-    let mut operations = page.operations();
-    while let Some(instruction) = operations.next() {
-        if PAINTING.contains(&&**instruction.operator) {
-            return true;
-        }
-    }
-    false
 }
 
 /// Whether something beside the page's content is seen on it: a filled-in form field, a stamp.

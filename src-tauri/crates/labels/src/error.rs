@@ -14,7 +14,7 @@ pub enum LabelError {
     /// The bytes begin like `media` and then are broken, cut short or not readable.
     #[error("damaged {media}: {why}")]
     Damaged { media: MediaType, why: String },
-    /// A PDF with no page, or with nothing drawn on any of its pages.
+    /// A PDF with no page.
     #[error("the document is empty")]
     Empty,
     /// A PDF that is encrypted, with or without a password to open it.
