@@ -124,13 +124,13 @@ async fn a_refusal_is_kept_with_the_providers_words() {
     let (exit, failed) = bench.buy(&order_no, "386").await;
     assert_eq!((exit, failed.state), (3, Some(OrderState::Failed)));
     let error = failed.last_error.expect("why");
-    assert_eq!(error.code.as_str(), "provider.refused");
+    assert_eq!(error.code.as_str(), "purchase.refused");
     assert_eq!(error.provider_code.as_deref(), Some("400"));
     assert_eq!(
         error.provider_message.as_deref(),
         Some("接口返回:Ship web service is currently unavailable.")
     );
-    assert_eq!(bench.show(&order_no).await.last_error.expect("stored").code.as_str(), "provider.refused");
+    assert_eq!(bench.show(&order_no).await.last_error.expect("stored").code.as_str(), "purchase.refused");
     bench.bought(&order_no, "386").await;
 }
 

@@ -8,6 +8,7 @@ use serde_json::json;
 use shipdesk_core::clock::stamp;
 use shipdesk_core::error::{ErrorClass, ErrorCode, FieldIssue, Problem};
 use shipdesk_core::id::AccountId;
+use shipdesk_core::order::Order;
 use shipdesk_core::secret::Secret;
 use shipdesk_providers::spi::descriptor::{Descriptor, FieldKind};
 use shipdesk_providers::spi::provider::{self, capabilities};
@@ -178,6 +179,16 @@ impl Workstation {
     pub(crate) async fn account_named(&self, name: &str) -> Result<Account, Problem> {
         let found = self.find_account(name).await?;
         found.ok_or_else(|| Problem::new(ErrorCode::AccountNotFound).with("account", name))
+    }
+
+    /// Where the declared values of an order are in another currency than the account declares in: the provider takes
+    /// figures without one.
+    pub(crate) fn declared_otherwise(&self, account: &Account, order: &Order) -> Option<String> {
+        let declared = account.fields.get("declared_currency").filter(|code| !code.is_empty())?;
+        let items = order.boxes.iter().flat_map(|carton| &carton.items);
+        let given = items.filter_map(|item| item.currency).find(|given| given.as_str() != declared)?;
+        let params = [("account", account.name.as_str()), ("declared", declared), ("given", given.as_str())];
+        Some(self.words().text("declared_otherwise", &params))
     }
 
     async fn find_account(&self, name: &str) -> Result<Option<Account>, Problem> {

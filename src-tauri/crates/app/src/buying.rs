@@ -157,11 +157,10 @@ impl Workstation {
         let order_no = row.order_no.clone().unwrap_or_default();
         let newest = purchases.last();
         match row.state {
-            OrderState::Draft | OrderState::Ready => Ok(Next::Buy(1)),
-            OrderState::Failed => {
+            OrderState::Draft | OrderState::Ready | OrderState::Failed => {
                 let taken = row.last_error.as_ref().filter(|error| error.code == ErrorCode::NumberTaken);
                 match (newest, taken) {
-                    (None, _) => Ok(Next::Buy(1)),
+                    (None, _) => self.first(&mut db, row).await,
                     (Some(newest), None) => Ok(Next::Buy(newest.generation)),
                     (Some(newest), Some(_)) if again => self.next_number(&mut db, row, newest).await,
                     (Some(_), Some(error)) => Err(error.clone()),
@@ -195,6 +194,15 @@ impl Workstation {
         }
     }
 
+    /// The order's own number, unless another order is known under it at a provider.
+    async fn first(&self, db: &mut Db, row: &OrderRow) -> Result<Next, Problem> {
+        let order_no = row.order_no.clone().unwrap_or_default();
+        if purchase::is_anothers(db, &order_no, row.id).await.map_err(problem)? {
+            return Err(Problem::new(ErrorCode::OrderDuplicate).with("order_no", order_no));
+        }
+        Ok(Next::Buy(1))
+    }
+
     /// The next number of an order that is nobody else's.
     async fn next_number(&self, db: &mut Db, row: &OrderRow, newest: &Purchase) -> Result<Next, Problem> {
         let order_no = row.order_no.clone().unwrap_or_default();
@@ -224,13 +232,16 @@ impl Workstation {
         Err(incomplete.with("account", &line.account.name).with_fields(issues))
     }
 
-    /// Whether a number was ever sent to this account for this order: what the provider has under it is then ours.
+    /// Whether the same order was sent under this number to this account and channel before: what the provider has under
+    /// it is then this very purchase. After a change of content or channel it is not, and a person decides.
     pub(crate) async fn was_sent(&self, db: &mut Db, purchase: &Purchase) -> Result<bool, StoreError> {
         let all = purchase::of_order(db, purchase.order_id).await?;
         Ok(all.iter().any(|other| {
             other.id != purchase.id
                 && other.account_id == purchase.account_id
                 && other.order_no == purchase.order_no
+                && other.channel_id == purchase.channel_id
+                && other.document_sha256 == purchase.document_sha256
                 && other.sent_at.is_some()
                 && other.state != PurchaseState::Cancelled
         }))

@@ -10,7 +10,9 @@ use shipdesk_core::status::{PurchaseState, RefundState};
 use shipdesk_providers::spi::error::{ErrorKind, ProviderError};
 use shipdesk_providers::spi::provider::CancelOutcome;
 use shipdesk_store::purchase::{self, Purchase};
-use shipdesk_store::{StoreError, label};
+use shipdesk_store::{StoreError, label, owner};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 impl Workstation {
     /// Asks providers to cancel orders. One that is cancelled already is shown; one whose cancellation is not settled
@@ -20,7 +22,7 @@ impl Workstation {
     /// What the folder has; what is wrong with an order stands in its result.
     pub async fn cancel(&self, order_nos: &[String]) -> Outcome<Results> {
         self.over_orders(order_nos, async |order_no| {
-            let (line, purchase) = self.bought(order_no).await?;
+            let (line, purchase) = self.idle(order_no).await?;
             match purchase.state {
                 PurchaseState::Created | PurchaseState::Labelled => self.cancel_one(&line, purchase).await,
                 PurchaseState::Cancelling => self.ask_cancellation(&line, purchase).await,
@@ -64,15 +66,44 @@ impl Workstation {
         // committed first: if this process ends now, the next one asks instead of believing that nothing happened
         (purchase.state, purchase.cancel_unknown) = (PurchaseState::Cancelling, true);
         (purchase.refund, purchase.missed_at) = (RefundState::Unknown, None);
+        purchase.owner = Some(self.owner()?.id);
         self.save(&mut purchase, None, "cancel.sent").await.map_err(problem)?;
         crate::fail::point("cancelling");
         let reply = line.send(cancellations.cancel(&purchase.order_no), line.timeouts.other).await;
         let about = About { order: Some(purchase.order_id), purchase: Some(purchase.id) };
         self.keep(line, about, &reply).await?;
         crate::fail::point("cancel_answered");
-        let error = judge(line, &mut purchase, &reply.outcome, before);
-        self.save(&mut purchase, error.as_ref(), "cancel.answered").await.map_err(problem)?;
-        error.map_or(Ok(()), Err)
+        loop {
+            let error = judge(line, &mut purchase, &reply.outcome, before);
+            purchase.owner = None;
+            match self.save(&mut purchase, error.as_ref(), "cancel.answered").await {
+                Ok(()) => return error.map_or(Ok(()), Err),
+                // a label came meanwhile, say: what the provider said of the cancellation stands on top of it
+                Err(StoreError::Conflict) => {
+                    let mut db = self.folder.read().await.map_err(problem)?;
+                    purchase = purchase::current(&mut db, &purchase).await.map_err(problem)?;
+                }
+                Err(other) => return Err(problem(other)),
+            }
+        }
+    }
+
+    /// The purchase of an order that nobody is sending anything about; waits for whoever is.
+    async fn idle(&self, order_no: &str) -> Result<(Arc<Line>, Purchase), Problem> {
+        let started = Instant::now();
+        loop {
+            let (line, mut purchase) = self.bought(order_no).await?;
+            match purchase.owner {
+                None => return Ok((line, purchase)),
+                Some(owner) if !owner::is_alive(self.folder.root(), owner) => {
+                    self.disown(&mut purchase).await.map_err(problem)?;
+                }
+                Some(_) if started.elapsed() >= self.patience.label => {
+                    return Err(Problem::new(ErrorCode::PurchaseBusy).with("order_no", order_no));
+                }
+                Some(_) => tokio::time::sleep(Duration::from_millis(200)).await,
+            }
+        }
     }
 
     /// Asks for the state of a cancellation and keeps it.

@@ -118,7 +118,14 @@ impl Workstation {
         let mut tx = self.folder.write().await.map_err(problem)?;
         let numbers: Vec<&str> = found.iter().map(|found| found.order_no.as_str()).collect();
         let here = order::in_use(&mut tx, &numbers).await.map_err(problem)?;
-        let plans: Vec<Plan> = found.iter().map(|found| plan(found, &here, request.on_duplicate)).collect();
+        let taken = purchase::spoken_for(&mut tx, &numbers).await.map_err(problem)?;
+        let plan = |found: &ImportedOrder| match plan(found, &here, request.on_duplicate) {
+            Plan::Add if taken.contains(&found.order_no) => {
+                Plan::Hold(Problem::new(ErrorCode::OrderDuplicate).with("order_no", &found.order_no))
+            }
+            planned => planned,
+        };
+        let plans: Vec<Plan> = found.iter().map(plan).collect();
         if !request.dry_run {
             self.store_plans(&mut tx, &found, &plans, &request, &sha256(&bytes)).await.map_err(problem)?;
             tx.commit().await.map_err(|error| problem(error.into()))?;

@@ -12,7 +12,7 @@ use shipdesk_core::order::{Order, Reading, read};
 use shipdesk_core::status::OrderState;
 use shipdesk_store::journal::{self, Entry, sha256};
 use shipdesk_store::order::{self, OrderRow, Page};
-use shipdesk_store::{Db, StoreError, parcel, search};
+use shipdesk_store::{Db, StoreError, parcel, purchase, search};
 
 /// Which orders are listed.
 #[derive(Debug, Clone, Default)]
@@ -71,8 +71,13 @@ impl Workstation {
     /// Puts an order in, inside the caller's transaction; gives its id.
     pub(crate) async fn put_order(&self, db: &mut Db, order: &Order) -> Result<String, Problem> {
         let at = self.clock.now();
+        let duplicate = || Problem::new(ErrorCode::OrderDuplicate).with("order_no", &order.order_no);
+        let numbers = [order.order_no.as_str()];
+        if !purchase::spoken_for(db, &numbers).await.map_err(problem)?.is_empty() {
+            return Err(duplicate());
+        }
         let id = order::insert(db, order, self.folder.station, at).await.map_err(|error| match error {
-            StoreError::Conflict => Problem::new(ErrorCode::OrderDuplicate).with("order_no", &order.order_no),
+            StoreError::Conflict => duplicate(),
             other => problem(other),
         })?;
         let data =
@@ -165,8 +170,8 @@ impl Workstation {
         let mut rows = Vec::new();
         // a number of a parcel leads to its order
         for parcel in parcel::by_number(db, text).await? {
-            let Some(purchase) = parcel.purchase_id else { continue };
-            if let Some(found) = shipdesk_store::purchase::by_id(db, purchase).await? {
+            let Some(id) = parcel.purchase_id else { continue };
+            if let Some(found) = purchase::by_id(db, id).await? {
                 rows.extend(order::by_id(db, found.order_id).await?);
             }
         }

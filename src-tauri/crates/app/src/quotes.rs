@@ -80,6 +80,10 @@ impl Workstation {
             };
             match self.subject(order_no).await {
                 Ok(subject) => {
+                    let accounts = targets.iter().map(|target| &target.line.account);
+                    let warned =
+                        accounts.filter_map(|account| self.declared_otherwise(account, &subject.order));
+                    document.warnings = warned.collect();
                     let mut priced = self.price(&subject, &targets).await?;
                     priced.extend(
                         closed.iter().map(|(name, provider, error)| self.closed(name, provider, error)),
@@ -102,7 +106,9 @@ impl Workstation {
         let currencies = self.currencies().await?;
         let (targets, closed) = self.targets(&QuoteRequest::default()).await?;
         let priced = self.price(subject, &targets).await?;
+        // nothing is shipped for nothing: such a price is shown, and never chosen by itself
         let best = priced.iter().filter_map(|priced| Some((comparable(priced, &currencies)?, priced)));
+        let best = best.filter(|(total, _)| total.minor() > 0);
         let best = best.min_by(|(a, x), (b, y)| (a.minor(), &x.channel_id).cmp(&(b.minor(), &y.channel_id)));
         if let Some((_, Priced { line: Some(line), channel_id, .. })) = best {
             return Ok((Arc::clone(line), channel_id.clone()));

@@ -86,6 +86,9 @@ impl Workstation {
         if let Some(newest) = purchases.last() {
             numbers = purchase::boxes(db, newest.id).await?;
             document.account = Some(names.of(db, newest.account_id).await?);
+            let account = account::by_id(db, newest.account_id).await?;
+            document.warnings =
+                account.and_then(|account| self.declared_otherwise(&account, &order)).into_iter().collect();
             self.read_purchase(db, newest, &mut document).await?;
         }
         document.boxes = boxes(&order, &numbers, document.tracking_no.as_deref());

@@ -35,6 +35,8 @@ pub struct ScanFormRequest {
     pub date: Option<String>,
     /// These orders instead.
     pub order_nos: Vec<String>,
+    /// Ask again for boxes of a form whose answer was lost.
+    pub again: bool,
     /// Where the form is written to.
     pub out: Option<PathBuf>,
 }
@@ -241,7 +243,7 @@ impl Workstation {
         for purchase in purchases {
             self.put_on(&mut db, &mut sheet, &purchase).await.map_err(problem)?;
         }
-        self.take_off(&mut db, &mut sheet, !request.order_nos.is_empty()).await.map_err(problem)?;
+        self.take_off(&mut db, &mut sheet, request.again).await.map_err(problem)?;
         Ok(sheet)
     }
 
@@ -302,9 +304,9 @@ impl Workstation {
         Ok(())
     }
 
-    /// Boxes that are on a form already stay off this one. Those of a form whose fate is unknown go on only where the
-    /// orders were named: that is a person's decision.
-    async fn take_off(&self, db: &mut Db, sheet: &mut Sheet, named: bool) -> Result<(), StoreError> {
+    /// Boxes that are on a form already stay off this one. Those of a form whose fate is unknown go on only where
+    /// a person said so.
+    async fn take_off(&self, db: &mut Db, sheet: &mut Sheet, again: bool) -> Result<(), StoreError> {
         let numbers: Vec<String> =
             sheet.members.iter().map(|(member, _)| member.tracking_no.clone()).collect();
         let mut held: HashMap<String, String> = HashMap::new();
@@ -318,7 +320,7 @@ impl Workstation {
         for (member, shown) in sheet.members.drain(..) {
             let reason = match held.get(&member.tracking_no).map(String::as_str) {
                 Some("done") => "in_form",
-                Some(_) if !named => "form_unknown",
+                Some(_) if !again => "form_unknown",
                 _ => {
                     staying.push((member, shown));
                     continue;

@@ -59,6 +59,7 @@ impl Workstation {
             channel_id: &channel_id,
             order_no: &order_no,
             generation,
+            document_sha256: &sha256,
             owner: owner.id,
         };
         let purchase = purchase::begin(&mut tx, new, at).await?;
@@ -144,9 +145,13 @@ impl Workstation {
         kept: &Reply<()>,
     ) -> Result<Option<Created>, Problem> {
         let at = self.clock.now();
-        let mut tx = self.folder.write().await.map_err(problem)?;
-        let ours = self.was_sent(&mut tx, purchase).await.map_err(problem)?;
+        // what cannot be noted is not known: the next process asks
+        let told = Problem::new(ErrorCode::PurchaseUnknown).with("order_no", &purchase.order_no);
+        let lost = |error| told.clone().with("detail", problem(error).code);
+        let mut tx = self.folder.write().await.map_err(lost)?;
+        let ours = self.was_sent(&mut tx, purchase).await.map_err(lost)?;
         let error = judge(line, purchase, &outcome, ours);
+        purchase.owner = None;
         let written = async {
             let about = About { order: Some(purchase.order_id), purchase: Some(purchase.id) };
             line.keep(&mut tx, about, kept, at).await?;
@@ -159,7 +164,7 @@ impl Workstation {
             self.note(&mut tx, "purchase.answered", purchase, data).await?;
             Ok(tx.commit().await?)
         };
-        written.await.map_err(problem)?;
+        written.await.map_err(lost)?;
         fail::point("settled");
         match (outcome, error) {
             (Ok(created), _) => Ok(Some(created)),
@@ -227,7 +232,8 @@ fn judge(
         }
         _ => purchase.state = PurchaseState::Failed,
     }
-    Some(told)
+    let code = if told.code == ErrorCode::ProviderRefused { ErrorCode::PurchaseRefused } else { told.code };
+    Some(Problem { code, ..told })
 }
 
 fn is_duplicate(error: &Problem) -> bool {

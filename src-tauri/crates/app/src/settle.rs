@@ -23,6 +23,8 @@ use std::time::{Duration, Instant};
 const SECOND_LOOK: SignedDuration = SignedDuration::from_secs(30);
 /// Purchases that are asked about at a time.
 const AT_ONCE: usize = 4;
+/// How often a purchase is looked at anew that somebody else keeps changing.
+const TRIES: usize = 5;
 /// How many open purchases one command takes on.
 const AT_MOST: i64 = 10_000;
 
@@ -81,11 +83,24 @@ impl Workstation {
         }
     }
 
-    /// Settles one purchase as far as one look can.
+    /// Settles one purchase as far as one look can, looking at it anew where somebody else changed it meanwhile.
     ///
     /// # Errors
     /// [`ErrorCode::PurchaseUnknown`] while it stays unknown, and what was found.
     pub(crate) async fn settle_one(&self, mut purchase: Purchase) -> Result<(), Problem> {
+        for _ in 0..TRIES {
+            match self.settle_seen(purchase.clone()).await {
+                Err(error) if error.code == ErrorCode::OrderChanged => {
+                    let mut db = self.folder.read().await.map_err(problem)?;
+                    purchase = purchase::current(&mut db, &purchase).await.map_err(problem)?;
+                }
+                settled => return settled,
+            }
+        }
+        Err(Problem::new(ErrorCode::PurchaseBusy).with("order_no", &purchase.order_no))
+    }
+
+    async fn settle_seen(&self, mut purchase: Purchase) -> Result<(), Problem> {
         if let Some(id) = purchase.owner {
             if owner::is_alive(self.folder.root(), id) {
                 return Err(Problem::new(ErrorCode::PurchaseBusy).with("order_no", &purchase.order_no));

@@ -178,9 +178,10 @@ impl Workstation {
         let (state, code) = match found.state {
             PurchaseState::Intent => (PurchaseState::Failed, ErrorCode::PurchaseInterrupted),
             PurchaseState::Sending => (PurchaseState::Unknown, ErrorCode::PurchaseUnknown),
-            _ => return Ok(()),
+            // a cancellation that it was sending: its state is still to be asked for
+            state => (state, ErrorCode::CancelUnknown),
         };
-        found.state = state;
+        (found.state, found.owner) = (state, None);
         let at = self.clock.now();
         let mut tx = self.folder.write().await?;
         match purchase::save(&mut tx, found, Some(&Problem::new(code)), at).await {

@@ -31,6 +31,9 @@ pub(crate) struct ScanFormArgs {
     /// Order numbers
     #[arg(value_name = "NO")]
     order_nos: Vec<String>,
+    /// Also take parcels of a form whose answer was lost: first look for it at the provider
+    #[arg(long)]
+    again: bool,
     /// Write the form to this file too
     #[arg(long, value_name = "FILE.pdf")]
     out: Option<PathBuf>,
@@ -38,8 +41,8 @@ pub(crate) struct ScanFormArgs {
 
 /// Carries `scanform` out.
 pub(crate) async fn run(args: ScanFormArgs, desk: &Workstation, out: Output) -> Result<u8, Problem> {
-    let ScanFormArgs { account, channel, address_id, date, order_nos, out: file } = args;
-    let request = ScanFormRequest { account, channel, address_id, date, order_nos, out: file };
+    let ScanFormArgs { account, channel, address_id, date, order_nos, again, out: file } = args;
+    let request = ScanFormRequest { account, channel, address_id, date, order_nos, again, out: file };
     Ok(out.answer(&desk.scan_form(request).await?))
 }
 

@@ -138,7 +138,7 @@ async fn a_process_that_dies_while_buying_leaves_nothing_in_doubt() {
         station.add(point);
         die_at(station.buy(point), point);
         let expected = match point {
-            "intended" => "failed",
+            "intended" => "ready",
             "sending" | "answered" => "unknown",
             "received" => "labelled",
             _ => "submitted",

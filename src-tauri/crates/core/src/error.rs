@@ -85,10 +85,14 @@ codes! {
     ScanFormEmpty = "scanform.empty", FixData, exit 2, no;
     /// The provider refused, in its own words.
     ProviderRefused = "provider.refused", ProviderSaysNo, exit 3, no;
+    /// The provider refused to create the order, in its own words: nothing was bought.
+    PurchaseRefused = "purchase.refused", ProviderSaysNo, exit 3, no;
     /// The provider has this order number already, and it was not sent from here.
     NumberTaken = "purchase.number_taken", ProviderSaysNo, exit 3, no;
     /// The provider was asked twice and does not know the order.
     NotAtProvider = "purchase.not_at_provider", ProviderSaysNo, exit 3, again;
+    /// Somebody else changed the order at the same moment.
+    OrderChanged = "order.changed", TryLater, exit 4, again;
     /// The program ended before anything was sent.
     PurchaseInterrupted = "purchase.interrupted", TryLater, exit 4, again;
     /// No source knows the number.

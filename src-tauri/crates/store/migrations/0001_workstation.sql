@@ -137,6 +137,8 @@ create table purchase (
     channel_id text not null,
     order_no text not null,
     generation integer not null,
+    -- what was sent: the order may be changed after a purchase failed
+    document_sha256 text not null,
     state text not null,
     owner text,
     provider_ref text,

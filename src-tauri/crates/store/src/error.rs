@@ -71,7 +71,8 @@ impl StoreError {
             Self::Folder { path, why } => {
                 Problem::new(ErrorCode::StoreBusy).with("detail", format!("{path}: {why}"))
             }
-            Self::Conflict | Self::Database(_) => Problem::new(ErrorCode::Internal).with("detail", self),
+            Self::Conflict => Problem::new(ErrorCode::OrderChanged),
+            Self::Database(_) => Problem::new(ErrorCode::Internal).with("detail", self),
         }
     }
 }

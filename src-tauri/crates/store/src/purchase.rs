@@ -8,7 +8,7 @@ use shipdesk_core::clock::stamp;
 use shipdesk_core::error::Problem;
 use shipdesk_core::id::{AccountId, OrderId, OwnerId, PurchaseId};
 use shipdesk_core::money::{Currency, Money};
-use shipdesk_core::status::{PurchaseState, RefundState};
+use shipdesk_core::status::{OrderState, PurchaseState, RefundState};
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 
@@ -27,9 +27,11 @@ pub struct Purchase {
     pub order_no: String,
     /// Which number of the order it is: 1 is the order's own.
     pub generation: i64,
+    /// The hash of the order's document as it was sent.
+    pub document_sha256: String,
     /// Where it stands.
     pub state: PurchaseState,
-    /// The process that is sending it.
+    /// The process that is sending it, or its cancellation.
     pub owner: Option<OwnerId>,
     /// The provider's own number of it.
     pub provider_ref: Option<String>,
@@ -61,6 +63,8 @@ pub struct NewPurchase<'a> {
     pub order_no: &'a str,
     /// Which number of the order it is.
     pub generation: i64,
+    /// The hash of the order's document.
+    pub document_sha256: &'a str,
     /// The process that will send it.
     pub owner: OwnerId,
 }
@@ -77,6 +81,7 @@ pub async fn begin(db: &mut Db, new: NewPurchase<'_>, at: Timestamp) -> Result<P
         channel_id: new.channel_id.to_owned(),
         order_no: new.order_no.to_owned(),
         generation: new.generation,
+        document_sha256: new.document_sha256.to_owned(),
         state: PurchaseState::Intent,
         owner: Some(new.owner),
         provider_ref: None,
@@ -89,8 +94,8 @@ pub async fn begin(db: &mut Db, new: NewPurchase<'_>, at: Timestamp) -> Result<P
         revision: 0,
     };
     sqlx::query(
-        "insert into purchase (id, order_id, account_id, channel_id, order_no, generation, state, owner, created_at, updated_at)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into purchase (id, order_id, account_id, channel_id, order_no, generation, document_sha256, state, owner, created_at, updated_at)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(purchase.id.to_string())
     .bind(purchase.order_id.to_string())
@@ -98,6 +103,7 @@ pub async fn begin(db: &mut Db, new: NewPurchase<'_>, at: Timestamp) -> Result<P
     .bind(&purchase.channel_id)
     .bind(&purchase.order_no)
     .bind(purchase.generation)
+    .bind(&purchase.document_sha256)
     .bind(purchase.state.as_str())
     .bind(new.owner.to_string())
     .bind(stamp(at))
@@ -123,17 +129,12 @@ pub async fn save(
     error: Option<&Problem>,
     at: Timestamp,
 ) -> Result<()> {
-    let owner = if matches!(purchase.state, PurchaseState::Intent | PurchaseState::Sending) {
-        purchase.owner
-    } else {
-        None
-    };
     let done = sqlx::query(
         "update purchase set state = ?, owner = ?, provider_ref = ?, tracking_no = ?, refund = ?, cancel_unknown = ?,
          sent_at = ?, missed_at = ?, updated_at = ?, revision = revision + 1 where id = ? and revision = ?",
     )
     .bind(purchase.state.as_str())
-    .bind(owner.map(|owner| owner.to_string()))
+    .bind(purchase.owner.map(|owner| owner.to_string()))
     .bind(&purchase.provider_ref)
     .bind(&purchase.tracking_no)
     .bind(purchase.refund.as_str())
@@ -148,15 +149,22 @@ pub async fn save(
     if done.rows_affected() == 0 {
         return Err(StoreError::Conflict);
     }
-    purchase.owner = owner;
     purchase.revision += 1;
-    set_state(db, purchase.order_id, purchase.state.of_order(), error, at).await
+    // what never reached the provider was not refused by it either: the order is as ready as before
+    let never_sent = purchase.state == PurchaseState::Failed && purchase.sent_at.is_none();
+    let state = if never_sent { OrderState::Ready } else { purchase.state.of_order() };
+    set_state(db, purchase.order_id, state, error, at).await
 }
 
 /// A purchase by its id.
 pub async fn by_id(db: &mut Db, id: PurchaseId) -> Result<Option<Purchase>> {
     let found = sqlx::query("select * from purchase where id = ?").bind(id.to_string()).fetch_optional(db);
     found.await?.map(|row| purchase_row(&row)).transpose()
+}
+
+/// A purchase as it is now.
+pub async fn current(db: &mut Db, purchase: &Purchase) -> Result<Purchase> {
+    by_id(db, purchase.id).await?.ok_or_else(|| StoreError::damaged("purchase", "it is gone"))
 }
 
 /// The purchases of an order, oldest first.
@@ -179,6 +187,18 @@ pub async fn is_anothers(db: &mut Db, order_no: &str, order: OrderId) -> Result<
     .fetch_optional(db)
     .await?;
     Ok(found.is_some())
+}
+
+/// Which of these numbers stand for another order at a provider: `NO-2` of an order that was bought again.
+pub async fn spoken_for(db: &mut Db, order_nos: &[&str]) -> Result<std::collections::HashSet<String>> {
+    let rows = sqlx::query(
+        "select distinct order_no from purchase
+         where order_no in (select value from json_each(?)) and generation > 1 and sent_at is not null",
+    )
+    .bind(crate::order::json_text(&order_nos))
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(|row| Ok(row.try_get("order_no")?)).collect()
 }
 
 /// Everything that waits for a provider's word, oldest first: purchases being sent or unknown, labels that are due,
@@ -296,6 +316,7 @@ fn purchase_row(row: &SqliteRow) -> Result<Purchase> {
         channel_id: row.try_get("channel_id")?,
         order_no: row.try_get("order_no")?,
         generation: row.try_get("generation")?,
+        document_sha256: row.try_get("document_sha256")?,
         state: parsed(row, "state")?,
         owner: parsed_or_none(row, "owner")?,
         provider_ref: row.try_get("provider_ref")?,

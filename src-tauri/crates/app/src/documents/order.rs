@@ -25,6 +25,9 @@ pub struct OrderDocument {
     /// Fields of the given document that no order has.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ignored: Vec<FieldIssue>,
+    /// What a person should know before it goes on, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
     /// The account of the newest purchase.
     pub account: Option<String>,
     /// Its channel.

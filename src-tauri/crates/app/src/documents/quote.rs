@@ -68,6 +68,9 @@ pub struct QuotesDocument {
     pub base_currency: Option<String>,
     /// How many prices are in another currency without a rate, and so cannot be compared.
     pub not_compared: usize,
+    /// What a person should know before buying, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
     /// Why nothing was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<ErrorDocument>,

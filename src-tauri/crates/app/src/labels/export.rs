@@ -125,6 +125,10 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
         let code = if full { ErrorCode::DiskFull } else { ErrorCode::FileUnusable };
         Problem::new(code).with("file", path.display()).with("detail", error)
     };
+    if std::fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        let why = "it is not a file";
+        return Err(Problem::new(ErrorCode::FileUnusable).with("file", path.display()).with("detail", why));
+    }
     let mut temporary = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
     temporary.write_all(bytes).map_err(failed)?;
     temporary.as_file().sync_all().map_err(failed)?;

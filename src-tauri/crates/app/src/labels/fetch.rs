@@ -114,8 +114,17 @@ impl Workstation {
         }
         let told = Some(told).filter(|_| error.kind != ErrorKind::NotReady);
         let mut tx = self.folder.write().await?;
-        purchase::save(&mut tx, purchase, told, self.clock.now()).await?;
-        Ok(tx.commit().await?)
+        match purchase::save(&mut tx, purchase, told, self.clock.now()).await {
+            // somebody else has news of it: theirs stand
+            Err(StoreError::Conflict) => {
+                *purchase = purchase::current(&mut tx, purchase).await?;
+                Ok(())
+            }
+            other => {
+                other?;
+                Ok(tx.commit().await?)
+            }
+        }
     }
 
     /// Asks for the labels of orders again, also of those whose labels are here: one single-box order by the label
@@ -212,6 +221,9 @@ impl Workstation {
         let mut db = self.folder.read().await.map_err(problem)?;
         let never = || Problem::new(ErrorCode::OrderNotBought).with("order_no", order_no);
         let newest = purchase::of_order(&mut db, row.id).await.map_err(problem)?.pop().ok_or_else(never)?;
+        if matches!(newest.state, PurchaseState::Intent | PurchaseState::Sending) {
+            return Err(Problem::new(ErrorCode::PurchaseBusy).with("order_no", order_no));
+        }
         // a number that is taken may be ours from another folder: fetching its label is how a person says so
         let taken = row.last_error.as_ref().is_some_and(|error| error.code == ErrorCode::NumberTaken);
         if newest.state == PurchaseState::Failed && !taken {

@@ -3,6 +3,7 @@
 use crate::line::Line;
 use crate::workstation::{Workstation, problem};
 use serde_json::json;
+use shipdesk_core::charge::Charge;
 use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::status::PurchaseState;
 use shipdesk_labels::Checked;
@@ -16,6 +17,40 @@ pub(crate) struct Kept {
     pub(crate) sha256: String,
     pub(crate) media_type: &'static str,
     pub(crate) bytes: usize,
+}
+
+/// What a provider has of a purchase, its labels on the disk.
+struct Taken {
+    tracking_no: Option<String>,
+    charges: Vec<Charge>,
+    boxes: Vec<BoxLabel>,
+    kept: Vec<Kept>,
+    failure: Option<Problem>,
+    /// Whether no label is missing.
+    complete: bool,
+}
+
+impl Taken {
+    fn apply(&self, purchase: &mut Purchase) {
+        if self.tracking_no.is_some() {
+            purchase.tracking_no.clone_from(&self.tracking_no);
+        }
+        // a failed one comes here only where a person says that a number which is taken is ours
+        if matches!(purchase.state, PurchaseState::Unknown | PurchaseState::Created | PurchaseState::Failed) {
+            purchase.state = if self.complete { PurchaseState::Labelled } else { PurchaseState::Created };
+            purchase.missed_at = None;
+        }
+    }
+
+    /// What the order is told of a failure. What fails while the label is here already is this call's affair.
+    fn told(&self, purchase: &Purchase) -> Option<&Problem> {
+        self.failure.as_ref().filter(|_| purchase.state != PurchaseState::Labelled)
+    }
+
+    fn numbers(&self) -> Vec<(String, String)> {
+        let numbered = |carton: &BoxLabel| Some((carton.box_no.clone(), carton.tracking_no.clone()?));
+        self.boxes.iter().filter_map(numbered).collect()
+    }
 }
 
 impl Workstation {
@@ -50,40 +85,27 @@ impl Workstation {
         }
         let tracking_no =
             found.tracking_no.or_else(|| boxes.iter().find_map(|carton| carton.tracking_no.clone()));
-        purchase.tracking_no = tracking_no.or_else(|| purchase.tracking_no.take());
-        // a failed one comes here only where a person says that a number which is taken is ours
-        if matches!(purchase.state, PurchaseState::Unknown | PurchaseState::Created | PurchaseState::Failed) {
-            purchase.state = if complete { PurchaseState::Labelled } else { PurchaseState::Created };
-        }
-        purchase.missed_at = None;
-        // what fails while the label is here already is this call's affair, not the order's
-        let told = failure.as_ref().filter(|_| purchase.state != PurchaseState::Labelled);
-        self.note_taken(purchase, &found.charges, &boxes, &kept, told).await.map_err(problem)?;
-        match failure {
+        let taken = Taken { tracking_no, charges: found.charges, boxes, kept, failure, complete };
+        self.note_taken(purchase, &taken).await.map_err(problem)?;
+        match taken.failure {
             Some(error) => Err(error),
             None if complete => Ok(()),
             None => Err(Problem::new(ErrorCode::LabelNotReady).with("order_no", &purchase.order_no)),
         }
     }
 
-    async fn note_taken(
-        &self,
-        purchase: &mut Purchase,
-        charges: &[shipdesk_core::charge::Charge],
-        boxes: &[BoxLabel],
-        kept: &[Kept],
-        failure: Option<&Problem>,
-    ) -> Result<(), StoreError> {
+    /// Keeps what was taken, on top of whatever else happened to the purchase meanwhile.
+    async fn note_taken(&self, purchase: &mut Purchase, taken: &Taken) -> Result<(), StoreError> {
         let at = self.clock.now();
         let mut tx = self.folder.write().await?;
-        purchase::save(&mut tx, purchase, failure, at).await?;
-        purchase::put_charges(&mut tx, purchase.id, charges).await?;
-        let numbers =
-            boxes.iter().filter_map(|carton| Some((carton.box_no.clone(), carton.tracking_no.clone()?)));
-        let numbers: Vec<_> = numbers.collect();
+        *purchase = purchase::current(&mut tx, purchase).await?;
+        taken.apply(purchase);
+        purchase::save(&mut tx, purchase, taken.told(purchase), at).await?;
+        purchase::put_charges(&mut tx, purchase.id, &taken.charges).await?;
+        let numbers = taken.numbers();
         purchase::put_boxes(&mut tx, purchase.id, &numbers).await?;
         // boxes after the whole: they replace it
-        for kept in kept {
+        for kept in &taken.kept {
             files::record(&mut tx, &kept.sha256, kept.media_type, kept.bytes, at).await?;
             label::put(&mut tx, purchase.id, ("label", &kept.box_no), &kept.sha256, at).await?;
         }
@@ -95,9 +117,9 @@ impl Workstation {
             parcel::for_box(&mut tx, purchase.id, &box_no, &number, purchase.account_id, destination, at)
                 .await?;
         }
-        let hashes: Vec<&str> = kept.iter().map(|kept| kept.sha256.as_str()).collect();
-        let data =
-            json!({"state": purchase.state, "labels": hashes, "code": failure.map(|failure| failure.code)});
+        let hashes: Vec<&str> = taken.kept.iter().map(|kept| kept.sha256.as_str()).collect();
+        let code = taken.failure.as_ref().map(|failure| failure.code);
+        let data = json!({"state": purchase.state, "labels": hashes, "code": code});
         self.note(&mut tx, "purchase.received", purchase, data).await?;
         tx.commit().await?;
         crate::fail::point("received");

@@ -18,10 +18,11 @@ const FEES: [(&str, ChargeKind); 5] = [
     ("ranyou_fee", ChargeKind::Fuel),
 ];
 
-/// Reads `getprice.php`: all five parts, nothing for those that are not given.
+/// Reads `getprice.php`: all five parts, nothing for surcharges that are not given.
 ///
 /// # Errors
-/// A bad answer where no part is given, or one cannot be read or is negative: a wrong total is worse than none.
+/// A bad answer where the postage is not given, or a part cannot be read or is negative: a wrong total is worse than
+/// none.
 pub(super) fn price(
     answer: &HttpAnswer,
     order_no: &str,
@@ -29,8 +30,8 @@ pub(super) fn price(
 ) -> Result<Vec<Charge>, ProviderError> {
     let item = envelope::single(answer, order_no)?.done(Call::Other, order_no)?;
     let given = |name: &'static str| item.get(name).filter(|value| !is_blank(value));
-    if FEES.iter().all(|(name, _)| given(name).is_none()) {
-        return Err(ProviderError::bad_answer("a price without any fee"));
+    if given("post_fee").is_none() {
+        return Err(ProviderError::bad_answer("a price without postage"));
     }
     let charge = |&(name, kind): &(&'static str, ChargeKind)| {
         let amount = given(name).map_or(Some(Money::zero(currency)), |value| money(value, currency));

@@ -136,7 +136,13 @@ fn unpack_entry(archive: &mut ZipArchive<File>, entry: &Entry, path: &Path) -> R
     let packed = archive.by_name(&entry.name).map_err(|error| told(path, error))?;
     let mut file = private_file(path)?;
     // one byte more than there may be tells that there are too many
-    let (bytes, hash) = copy(&mut packed.take(entry.bytes.saturating_add(1)), &mut file).map_err(failed)?;
+    let copied = copy(&mut packed.take(entry.bytes.saturating_add(1)), &mut file);
+    let (bytes, hash) = copied.map_err(|error| match error.kind() {
+        std::io::ErrorKind::InvalidData
+        | std::io::ErrorKind::InvalidInput
+        | std::io::ErrorKind::UnexpectedEof => damaged(&entry.name, error),
+        _ => failed(error),
+    })?;
     if bytes != entry.bytes || hash != entry.sha256 {
         return Err(damaged(&entry.name, "its bytes have changed"));
     }
