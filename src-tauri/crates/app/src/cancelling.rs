@@ -21,24 +21,21 @@ impl Workstation {
     /// # Errors
     /// What the folder has; what is wrong with an order stands in its result.
     pub async fn cancel(&self, order_nos: &[String]) -> Outcome<Results> {
-        self.over_orders(order_nos, async |order_no| {
-            let (line, purchase) = self.idle(order_no).await?;
-            match purchase.state {
-                PurchaseState::Created | PurchaseState::Labelled => self.cancel_one(&line, purchase).await,
-                PurchaseState::Cancelling => self.ask_cancellation(&line, purchase).await,
-                PurchaseState::Cancelled => Ok(()),
-                PurchaseState::Unknown => {
-                    Err(Problem::new(ErrorCode::PurchaseUnknown).with("order_no", order_no))
-                }
-                PurchaseState::Intent | PurchaseState::Sending => {
-                    Err(Problem::new(ErrorCode::PurchaseBusy).with("order_no", order_no))
-                }
-                PurchaseState::Failed => {
-                    Err(Problem::new(ErrorCode::OrderNotBought).with("order_no", order_no))
-                }
-            }
-        })
-        .await
+        let cancel = async |order_no: &str| self.again_if_changed(|| self.cancel_order(order_no)).await;
+        self.over_orders(order_nos, cancel).await
+    }
+
+    async fn cancel_order(&self, order_no: &str) -> Result<(), Problem> {
+        let (line, purchase) = self.idle(order_no).await?;
+        let refuse = |code| Err(Problem::new(code).with("order_no", order_no));
+        match purchase.state {
+            PurchaseState::Created | PurchaseState::Labelled => self.cancel_one(&line, purchase).await,
+            PurchaseState::Cancelling => self.ask_cancellation(&line, purchase).await,
+            PurchaseState::Cancelled => Ok(()),
+            PurchaseState::Unknown => refuse(ErrorCode::PurchaseUnknown),
+            PurchaseState::Intent | PurchaseState::Sending => refuse(ErrorCode::PurchaseBusy),
+            PurchaseState::Failed => refuse(ErrorCode::OrderNotBought),
+        }
     }
 
     /// Asks what became of cancellations.
@@ -46,16 +43,18 @@ impl Workstation {
     /// # Errors
     /// What the folder has; what is wrong with an order stands in its result.
     pub async fn refund(&self, order_nos: &[String]) -> Outcome<Results> {
-        self.over_orders(order_nos, async |order_no| {
-            let (line, purchase) = self.bought(order_no).await?;
-            match purchase.state {
-                PurchaseState::Unknown => {
-                    Err(Problem::new(ErrorCode::PurchaseUnknown).with("order_no", order_no))
-                }
-                _ => self.ask_cancellation(&line, purchase).await,
+        let ask = async |order_no: &str| self.again_if_changed(|| self.ask_refund(order_no)).await;
+        self.over_orders(order_nos, ask).await
+    }
+
+    async fn ask_refund(&self, order_no: &str) -> Result<(), Problem> {
+        let (line, purchase) = self.idle(order_no).await?;
+        match purchase.state {
+            PurchaseState::Unknown => {
+                Err(Problem::new(ErrorCode::PurchaseUnknown).with("order_no", order_no))
             }
-        })
-        .await
+            _ => self.ask_cancellation(&line, purchase).await,
+        }
     }
 
     async fn cancel_one(&self, line: &Line, mut purchase: Purchase) -> Result<(), Problem> {

@@ -13,6 +13,7 @@ use futures::stream::{self, StreamExt as _};
 use jiff::SignedDuration;
 use shipdesk_core::clock::age;
 use shipdesk_core::error::{ErrorClass, ErrorCode, Problem};
+use shipdesk_core::id::PurchaseId;
 use shipdesk_core::status::{PurchaseState, RefundState};
 use shipdesk_providers::spi::error::{ErrorKind, ProviderError};
 use shipdesk_store::purchase::{self, Purchase};
@@ -87,17 +88,34 @@ impl Workstation {
     ///
     /// # Errors
     /// [`ErrorCode::PurchaseUnknown`] while it stays unknown, and what was found.
-    pub(crate) async fn settle_one(&self, mut purchase: Purchase) -> Result<(), Problem> {
+    pub(crate) async fn settle_one(&self, purchase: Purchase) -> Result<(), Problem> {
+        match self.settle_seen(purchase.clone()).await {
+            Err(error) if error.code == ErrorCode::OrderChanged => {
+                let anew = || async { self.settle_seen(self.purchase_now(purchase.id).await?).await };
+                self.again_if_changed(anew).await
+            }
+            settled => settled,
+        }
+    }
+
+    async fn purchase_now(&self, id: PurchaseId) -> Result<Purchase, Problem> {
+        let mut db = self.folder.read().await.map_err(problem)?;
+        let found = purchase::by_id(&mut db, id).await.map_err(problem)?;
+        found.ok_or_else(|| Problem::new(ErrorCode::StoreDamaged).with("what", "purchase"))
+    }
+
+    /// Does something anew, a few times, where somebody else changed the order while it was being done.
+    pub(crate) async fn again_if_changed<F>(&self, one: impl Fn() -> F) -> Result<(), Problem>
+    where
+        F: Future<Output = Result<(), Problem>>,
+    {
         for _ in 0..TRIES {
-            match self.settle_seen(purchase.clone()).await {
-                Err(error) if error.code == ErrorCode::OrderChanged => {
-                    let mut db = self.folder.read().await.map_err(problem)?;
-                    purchase = purchase::current(&mut db, &purchase).await.map_err(problem)?;
-                }
-                settled => return settled,
+            match one().await {
+                Err(error) if error.code == ErrorCode::OrderChanged => {}
+                done => return done,
             }
         }
-        Err(Problem::new(ErrorCode::PurchaseBusy).with("order_no", &purchase.order_no))
+        Err(Problem::new(ErrorCode::OrderChanged))
     }
 
     async fn settle_seen(&self, mut purchase: Purchase) -> Result<(), Problem> {

@@ -45,6 +45,9 @@ impl Text for OrderDocument {
         for issue in &self.missing {
             fact("fact_missing", reader.words.field(issue));
         }
+        for warning in &self.warnings {
+            fact("fact_warning", warning.clone());
+        }
         if let Some(error) = &self.last_error {
             fact("fact_error", paragraph(error));
         }

@@ -77,6 +77,7 @@ impl Text for QuotesDocument {
             table.row(row(index + 1, quote, reader));
         }
         let mut lines = vec![table.text()];
+        lines.extend(self.warnings.iter().cloned());
         if self.not_compared > 0 {
             let count = self.not_compared.to_string();
             let base = self.base_currency.as_deref().unwrap_or_default();
