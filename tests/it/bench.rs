@@ -78,7 +78,7 @@ impl Bench {
         let clock = Arc::new(TestClock::new());
         let desk = open(folder.path(), &simulator.accounts(), &clock).await;
         for account in simulator.accounts() {
-            add_account(&desk, &account).await;
+            add_account(&desk, &account, &[]).await;
         }
         Self { desk, simulator, clock, folder, http: reqwest::Client::new() }
     }
@@ -236,9 +236,10 @@ pub async fn open(
     Workstation::open(setup).await.expect("the folder opens")
 }
 
-async fn add_account(desk: &Workstation, account: &PracticeAccount) {
-    let fields =
-        account.fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+/// Adds a practice account, with settings beyond its own.
+pub async fn add_account(desk: &Workstation, account: &PracticeAccount, settings: &[(&str, &str)]) {
+    let all = account.fields.iter().chain(settings);
+    let fields = all.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let request = AccountRequest {
         provider: account.provider.to_owned(),
         name: account.provider.to_owned(),

@@ -1,5 +1,6 @@
 //! Two workstations' processes in one folder, and orders that change between purchases: nobody's answer is lost, and no
 //! order gets what was bought for another.
+#![expect(clippy::expect_used, reason = "a test ends where something is not as it must be")]
 
 use futures::future::join_all;
 use serde_json::json;
@@ -120,8 +121,8 @@ async fn arrives_late(bench: &Bench, order_no: &str) {
                 "cnname": "衣服", "enname": "clothes", "price": "1.00", "num": "1"}]}]
     });
     let url = format!("{}/interface.api.php", account.base_url);
-    let answer = reqwest::Client::new().post(url).json(&body).send().await.unwrap();
-    assert_eq!(answer.json::<serde_json::Value>().await.unwrap()["result"][0]["code"], 200);
+    let answer = reqwest::Client::new().post(url).json(&body).send().await.expect("an answer");
+    assert_eq!(answer.json::<serde_json::Value>().await.expect("JSON")["result"][0]["code"], 200);
 }
 
 fn changed(order_no: &str) -> String {

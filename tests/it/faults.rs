@@ -1,11 +1,10 @@
 //! Whatever breaks, and wherever: at the practice providers there is exactly one order under a number, and here nothing
 //! stays unknown once the provider has been asked.
-#![expect(clippy::expect_used, reason = "a test ends where something is not as it must be")]
 
 use shipdesk_app::QuoteRequest;
 use shipdesk_core::status::OrderState;
 use shipdesk_simulator::{Config, FILES};
-use shipdesk_tests::bench::{Bench, by};
+use shipdesk_tests::bench::{Bench, add_account, by};
 
 /// Faults of the dial on the create call, whether the order exists after them, and the exit code.
 const ON_CREATE: [(&str, bool, u8); 9] = [
@@ -55,19 +54,8 @@ async fn whatever_happens_to_a_create_it_is_bought_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_provider_that_hangs_is_left_after_the_time_out() {
     let bench = Bench::new().await;
-    let account = &bench.simulator.accounts()[0];
-    let mut fields: std::collections::BTreeMap<String, String> =
-        account.fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    fields.insert("timeout_create".into(), "1".into());
     bench.desk.account_remove("dingcang").await.unwrap();
-    let request = shipdesk_app::AccountRequest {
-        provider: account.provider.into(),
-        name: account.provider.into(),
-        base_url: Some(account.base_url.clone()),
-        fields,
-        ..Default::default()
-    };
-    bench.desk.account_add(request).await.unwrap();
+    add_account(&bench.desk, &bench.simulator.accounts()[0], &[("timeout_create", "1")]).await;
     let order_no = bench.order("F1").await;
     bench.fault("hang", "interface.api.php", 1).await;
     let (exit, unknown) = bench.buy(&order_no, "386").await;

@@ -4,7 +4,7 @@ use serde_json::json;
 use shipdesk_app::documents::{Items, TrackDocument, Verdict};
 use shipdesk_app::{BuyRequest, Choice, QuoteRequest, ScanFormRequest, TrackAnswer, TrackRequest};
 use shipdesk_core::status::{DeliveryStatus, OrderState, RefundState};
-use shipdesk_tests::bench::{Bench, by, order, two_boxes};
+use shipdesk_tests::bench::{Bench, add_account, by, order, two_boxes};
 
 fn numbers(order_nos: &[&str]) -> Vec<String> {
     order_nos.iter().map(|order_no| (*order_no).to_owned()).collect()
@@ -142,17 +142,7 @@ async fn a_number_that_was_never_sent_from_here_is_not_taken_over_by_itself() {
     // the same number in another folder: this one never sent it
     let other = tempfile::tempdir().unwrap();
     let desk = shipdesk_tests::bench::open(other.path(), &bench.simulator.accounts(), &bench.clock).await;
-    let account = &bench.simulator.accounts()[0];
-    let fields =
-        account.fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    let request = shipdesk_app::AccountRequest {
-        provider: account.provider.into(),
-        name: account.provider.into(),
-        base_url: Some(account.base_url.clone()),
-        fields,
-        ..Default::default()
-    };
-    desk.account_add(request).await.unwrap();
+    add_account(&desk, &bench.simulator.accounts()[0], &[]).await;
     desk.order_add(vec![order("A1001")]).await.unwrap();
     let (exit, failed) = bench.over(desk.buy(&numbers(&["A1001"]), by("386")).await);
     assert_eq!((exit, failed.state), (3, Some(OrderState::Failed)));

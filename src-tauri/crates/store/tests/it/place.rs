@@ -67,6 +67,7 @@ impl Place {
             channel_id: "386",
             order_no,
             generation: 1,
+            document_sha256: "",
             owner: OwnerId::new(),
         };
         purchase::begin(tx, new, at("2026-03-01T08:01:00Z")).await.unwrap()
