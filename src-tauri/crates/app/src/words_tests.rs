@@ -134,7 +134,7 @@ fn a_sentence_reads_well_with_all_parameters_and_with_none() {
 #[test]
 fn an_error_is_told_with_the_words_of_the_provider() {
     let mut problem =
-        Problem::new(ErrorCode::ProviderRefused).with("account", "north").with("order_no", "A1001");
+        Problem::new(ErrorCode::PurchaseRefused).with("account", "north").with("order_no", "A1001");
     problem.provider = Some("somewhere".to_owned());
     problem.provider_code = Some("400".to_owned());
     problem.provider_message = Some("余额\u{202e}不足 {detail} [x]\n".to_owned());

@@ -129,7 +129,7 @@ fn labels_and_scan_forms() {
     assert_eq!(
         understood("scanform --account n --channel 7 --address-id 3 --date 2026-03-02 --out f.pdf"),
         "Scanform(ScanFormArgs { account: \"n\", channel: \"7\", address_id: \"3\", date: Some(\"2026-03-02\"), \
-         order_nos: [], out: Some(\"f.pdf\") }))"
+         order_nos: [], again: false, out: Some(\"f.pdf\") }))"
     );
     assert!(understood("scanform --account n --channel 7 --address-id 3 A1 A2").contains("[\"A1\", \"A2\"]"));
     assert_eq!(
