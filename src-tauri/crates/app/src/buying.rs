@@ -12,7 +12,7 @@ use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::status::{OrderState, PurchaseState};
 use shipdesk_store::order::OrderRow;
 use shipdesk_store::purchase::{self, Purchase};
-use shipdesk_store::{Db, StoreError, owner};
+use shipdesk_store::{Db, StoreError};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -45,7 +45,7 @@ pub struct BuyRequest {
 }
 
 /// Orders bought at a time: the person waits, the provider is asked politely.
-const AT_ONCE: usize = 4;
+pub(crate) const AT_ONCE: usize = 4;
 
 /// What there is to do for an order.
 enum Next {
@@ -119,11 +119,13 @@ impl Workstation {
                     Err(error) => drop(outcomes.insert(order_no.clone(), Err(error))),
                 }
             }
-            outcomes.extend(self.send_together(parcelled, channel, request.no_wait).await);
+            for together in alike(parcelled) {
+                outcomes.extend(self.send_together(together, channel, request.no_wait).await);
+            }
             self.progress.advance(outcomes.len(), order_nos.len());
         }
-        let outcome = |order_no| outcomes.remove(order_no).unwrap_or(Ok(()));
-        order_nos.iter().map(outcome).collect()
+        let lost = || Err(Problem::new(ErrorCode::Internal).with("detail", "an order without an outcome"));
+        order_nos.iter().map(|order_no| outcomes.remove(order_no).unwrap_or_else(lost)).collect()
     }
 
     /// Decides, checks and notes the intent. `None` where there is nothing to send.
@@ -141,9 +143,15 @@ impl Workstation {
                 Next::Buy(generation) => {
                     let subject = self.subject(order_no).await?;
                     let (line, channel_id) = self.choose(&subject, &request.choice).await?;
-                    match self.note_intent(subject, line, channel_id, generation).await {
+                    if self.came_late(&row, &line).await? {
+                        return Ok(None);
+                    }
+                    let seen = row.purchase_id;
+                    match self.note_intent(order_no, subject, (line, channel_id, generation), seen).await {
                         // somebody else began to buy it meanwhile: look again
-                        Err(StoreError::Conflict) => {}
+                        Err(StoreError::Conflict) if started.elapsed() < self.patience.label => {
+                            tokio::time::sleep(Duration::from_millis(200)).await;
+                        }
                         other => return other.map(Some).map_err(problem),
                     }
                 }
@@ -175,9 +183,7 @@ impl Workstation {
                 }
             },
             OrderState::Submitting => match newest {
-                Some(newest) if newest.owner.is_some_and(|id| owner::is_alive(self.folder.root(), id)) => {
-                    Ok(Next::Wait)
-                }
+                Some(newest) if self.is_busy(newest) => Ok(Next::Wait),
                 Some(newest) => {
                     let mut dead = newest.clone();
                     drop(db);
@@ -191,6 +197,20 @@ impl Workstation {
                 Ok(newest.map_or(Next::Show, |newest| Next::Ask(Box::new(newest.clone()))))
             }
             OrderState::Submitted | OrderState::Labelled | OrderState::Cancelling => Ok(Next::Show),
+        }
+    }
+
+    /// Whether a purchase that its provider did not know is there after all. Asked before another account is, whose
+    /// provider would not notice that the order is paid already.
+    async fn came_late(&self, row: &OrderRow, line: &Line) -> Result<bool, Problem> {
+        let mut db = self.folder.read().await.map_err(problem)?;
+        let newest = purchase::of_order(&mut db, row.id).await.map_err(problem)?.pop();
+        drop(db);
+        match newest {
+            Some(missed) if missed.missed_at.is_some() && missed.account_id != line.account.id => {
+                self.look_for_late(missed).await
+            }
+            _ => Ok(false),
         }
     }
 
@@ -232,8 +252,9 @@ impl Workstation {
         Err(incomplete.with("account", &line.account.name).with_fields(issues))
     }
 
-    /// Whether the same order was sent under this number to this account and channel before: what the provider has under
-    /// it is then this very purchase. After a change of content or channel it is not, and a person decides.
+    /// Whether the same order was sent under this number to this account and channel before, and the provider did not know
+    /// it then: what it has under the number now is that very order, come late. After a change of content or channel it
+    /// is not, and a person decides.
     pub(crate) async fn was_sent(&self, db: &mut Db, purchase: &Purchase) -> Result<bool, StoreError> {
         let all = purchase::of_order(db, purchase.order_id).await?;
         Ok(all.iter().any(|other| {
@@ -242,10 +263,24 @@ impl Workstation {
                 && other.order_no == purchase.order_no
                 && other.channel_id == purchase.channel_id
                 && other.document_sha256 == purchase.document_sha256
-                && other.sent_at.is_some()
-                && other.state != PurchaseState::Cancelled
+                && other.state == PurchaseState::Failed
+                && other.missed_at.is_some()
         }))
     }
+}
+
+/// Orders that may go in one call.
+fn alike(parcelled: Vec<Parcelled>) -> Vec<Vec<Parcelled>> {
+    let mut groups: Vec<(String, Vec<Parcelled>)> = Vec::new();
+    for one in parcelled {
+        let orders = one.line.provider.orders();
+        let key = orders.map(|orders| orders.batch_key(&one.subject.order)).unwrap_or_default();
+        match groups.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, group)) => group.push(one),
+            None => groups.push((key, vec![one])),
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
 }
 
 /// The provider's order number of a generation.

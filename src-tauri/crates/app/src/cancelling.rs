@@ -10,7 +10,7 @@ use shipdesk_core::status::{PurchaseState, RefundState};
 use shipdesk_providers::spi::error::{ErrorKind, ProviderError};
 use shipdesk_providers::spi::provider::CancelOutcome;
 use shipdesk_store::purchase::{self, Purchase};
-use shipdesk_store::{StoreError, label, owner};
+use shipdesk_store::{StoreError, label};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -62,6 +62,7 @@ impl Workstation {
         let cancellations =
             cancellations.ok_or_else(|| crate::accounts::unsupported(&line.account, "cancellations"))?;
         let before = purchase.state;
+        let _flight = self.fly(purchase.id);
         // committed first: if this process ends now, the next one asks instead of believing that nothing happened
         (purchase.state, purchase.cancel_unknown) = (PurchaseState::Cancelling, true);
         (purchase.refund, purchase.missed_at) = (RefundState::Unknown, None);
@@ -94,9 +95,7 @@ impl Workstation {
             let (line, mut purchase) = self.bought(order_no).await?;
             match purchase.owner {
                 None => return Ok((line, purchase)),
-                Some(owner) if !owner::is_alive(self.folder.root(), owner) => {
-                    self.disown(&mut purchase).await.map_err(problem)?;
-                }
+                Some(_) if !self.is_busy(&purchase) => self.disown(&mut purchase).await.map_err(problem)?,
                 Some(_) if started.elapsed() >= self.patience.label => {
                     return Err(Problem::new(ErrorCode::PurchaseBusy).with("order_no", order_no));
                 }
@@ -115,8 +114,21 @@ impl Workstation {
         self.keep(line, about, &reply).await?;
         let refund = match reply.outcome {
             Ok(refund) => refund,
-            // the provider has no record of a cancellation, or none any more
-            Err(error) if error.kind == ErrorKind::NotFound && has_no_record(&purchase) => RefundState::None,
+            // no record any more of what is over
+            Err(error) if error.kind == ErrorKind::NotFound && purchase.state == PurchaseState::Cancelled => {
+                RefundState::None
+            }
+            // no record of a cancellation: it stands only where the order itself does
+            Err(error) if error.kind == ErrorKind::NotFound && purchase.cancel_unknown => {
+                match self.look(line, &purchase).await? {
+                    Ok(found) if found.is_evidence() => RefundState::None,
+                    _ => {
+                        return Err(
+                            Problem::new(ErrorCode::CancelUnknown).with("order_no", &purchase.order_no)
+                        );
+                    }
+                }
+            }
             Err(error) => return Err(line.problem(&error).with("order_no", &purchase.order_no)),
         };
         self.note_refund(&mut purchase, refund).await.map_err(problem)?;
@@ -179,11 +191,6 @@ impl Workstation {
         self.note(&mut tx, kind, purchase, data).await?;
         Ok(tx.commit().await?)
     }
-}
-
-/// Whether "no such record" is an answer: where it is open whether we asked, or all is over.
-fn has_no_record(purchase: &Purchase) -> bool {
-    purchase.cancel_unknown || purchase.state == PurchaseState::Cancelled
 }
 
 /// Sets the purchase's state by the answer to a cancellation; gives the error that goes with it.

@@ -120,7 +120,7 @@ impl Workstation {
         let here = order::in_use(&mut tx, &numbers).await.map_err(problem)?;
         let taken = purchase::spoken_for(&mut tx, &numbers).await.map_err(problem)?;
         let plan = |found: &ImportedOrder| match plan(found, &here, request.on_duplicate) {
-            Plan::Add if taken.contains(&found.order_no) => {
+            Plan::Add if taken.contains(&order::folded_no(Some(&found.order_no))) => {
                 Plan::Hold(Problem::new(ErrorCode::OrderDuplicate).with("order_no", &found.order_no))
             }
             planned => planned,
@@ -279,7 +279,7 @@ fn plan(found: &ImportedOrder, here: &HashMap<String, OrderRow>, on_duplicate: O
         return Plan::Hold(Problem::new(ErrorCode::InputInvalid).with_fields(found.issues.clone()));
     }
     let duplicate = |code| Plan::Hold(Problem::new(code).with("order_no", &found.order_no));
-    match (here.get(&found.order_no), on_duplicate) {
+    match (here.get(&order::folded_no(Some(&found.order_no))), on_duplicate) {
         (None, _) => Plan::Add,
         (Some(_), OnDuplicate::Skip) => Plan::Skip,
         (Some(_), OnDuplicate::Fail) => duplicate(ErrorCode::OrderDuplicate),

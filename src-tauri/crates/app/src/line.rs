@@ -172,7 +172,8 @@ impl Workstation {
         let client = Client::open(&base, secrets, descriptor.limits.silence).map_err(told)?;
         if let Some(until) = account.silent_until {
             let left = age(until, self.clock.now());
-            client.keep_silent(Duration::try_from(left).unwrap_or_default());
+            let left = Duration::try_from(left).unwrap_or_default();
+            client.keep_silent(left.min(Duration::from_secs(3600)));
         }
         let seconds = |name| Duration::from_secs(common_field(&account, name));
         let timeouts = Timeouts {

@@ -39,10 +39,13 @@ impl Workstation {
         let mut exits = Vec::with_capacity(done.len());
         let mut results = Results { results: Vec::new(), done: 0, failed: 0, unknown: 0 };
         for Done { order_no, outcome } in done {
-            let mut document = match self.order_row(&order_no).await {
-                Ok(row) => self.order_document(&row).await?,
-                Err(_) => OrderDocument { order_no: Some(order_no), ..OrderDocument::default() },
-            };
+            let read = async { self.order_document(&self.order_row(&order_no).await?).await };
+            // one that cannot be read takes nothing from the others
+            let mut document = read.await.unwrap_or_else(|error| OrderDocument {
+                order_no: Some(order_no.clone()),
+                last_error: Some(self.words().error(&error)),
+                ..OrderDocument::default()
+            });
             match outcome {
                 Ok(()) => {
                     results.done += 1;

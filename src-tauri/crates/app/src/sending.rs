@@ -1,13 +1,15 @@
 //! The protocol of a purchase: intent committed, sending committed, sent once, outcome committed with the raw answer.
 //! Whatever ends the process in between, the next one knows whether a byte may have left.
 
-use crate::buying::numbered;
+use crate::buying::{AT_ONCE, numbered};
 use crate::fail;
 use crate::line::{About, Line};
 use crate::quotes::Subject;
 use crate::workstation::{Workstation, problem};
+use futures::stream::{self, StreamExt as _};
 use serde_json::json;
 use shipdesk_core::error::{ErrorCode, Problem};
+use shipdesk_core::id::PurchaseId;
 use shipdesk_core::status::PurchaseState;
 use shipdesk_providers::spi::client::{Exchange, Reply};
 use shipdesk_providers::spi::error::{ErrorKind, ProviderError};
@@ -19,6 +21,8 @@ use std::sync::Arc;
 
 /// A purchase whose intent is committed, with all that it takes to send it.
 pub(crate) struct Parcelled {
+    /// As it was asked for: its number, or its id.
+    pub(crate) asked: String,
     pub(crate) subject: Subject,
     pub(crate) line: Arc<Line>,
     pub(crate) purchase: Purchase,
@@ -38,10 +42,10 @@ impl Workstation {
     /// [`StoreError::Conflict`] where the order has a living purchase, or has changed since it was read.
     pub(crate) async fn note_intent(
         &self,
+        asked: &str,
         subject: Subject,
-        line: Arc<Line>,
-        channel_id: String,
-        generation: i64,
+        (line, channel_id, generation): (Arc<Line>, String, i64),
+        seen: Option<PurchaseId>,
     ) -> Result<Parcelled, StoreError> {
         let owner = self
             .owner()
@@ -50,7 +54,11 @@ impl Workstation {
         let at = self.clock.now();
         let mut tx = self.folder.write().await?;
         let (_, sha256) = shipdesk_store::order::document(&mut tx, subject.id).await?;
-        if sha256 != subject.sha256 {
+        let row = shipdesk_store::order::by_id(&mut tx, subject.id).await?;
+        let decided_on = row.is_some_and(|row| row.purchase_id == seen);
+        let is_anothers = purchase::is_anothers(&mut tx, &order_no, subject.id).await?;
+        // what was decided was decided on something else
+        if sha256 != subject.sha256 || !decided_on || is_anothers {
             return Err(StoreError::Conflict);
         }
         let new = NewPurchase {
@@ -67,11 +75,12 @@ impl Workstation {
         self.note(&mut tx, "purchase.intended", &purchase, data).await?;
         tx.commit().await?;
         fail::point("intended");
-        Ok(Parcelled { subject, line, purchase })
+        Ok(Parcelled { asked: asked.to_owned(), subject, line, purchase })
     }
 
     /// Sends one purchase and waits for its label.
     pub(crate) async fn send_one(&self, mut parcelled: Parcelled, no_wait: bool) -> Result<(), Problem> {
+        let flight = self.fly(parcelled.purchase.id);
         self.note_sending(&mut parcelled.purchase).await.map_err(problem)?;
         let line = Arc::clone(&parcelled.line);
         let orders =
@@ -81,6 +90,7 @@ impl Workstation {
         let Reply { outcome, exchanges, silence } = reply;
         let kept = Reply { outcome: Ok(()), exchanges, silence };
         let created = self.note_outcome(&line, &mut parcelled.purchase, outcome, &kept).await?;
+        drop(flight);
         self.finish(parcelled, created, no_wait).await
     }
 
@@ -91,35 +101,44 @@ impl Workstation {
         channel: &str,
         no_wait: bool,
     ) -> Vec<(String, Result<(), Problem>)> {
-        let mut sent = Vec::new();
-        let mut outcomes = Vec::new();
+        let flights: Vec<_> = parcelled.iter().map(|one| self.fly(one.purchase.id)).collect();
+        let (mut sent, mut outcomes) = (Vec::new(), Vec::new());
         for mut one in parcelled.drain(..) {
             match self.note_sending(&mut one.purchase).await {
                 Ok(()) => sent.push(one),
-                Err(error) => outcomes.push((one.subject.order_no, Err(problem(error)))),
+                Err(error) => outcomes.push((one.asked, Err(problem(error)))),
             }
         }
-        let Some(first) = sent.first() else { return outcomes };
-        let line = Arc::clone(&first.line);
-        let Some(orders) = line.provider.orders() else { return outcomes };
+        let Some(line) = sent.first().map(|one| Arc::clone(&one.line)) else { return outcomes };
+        let Some(orders) = line.provider.orders() else {
+            let error = crate::accounts::unsupported(&line.account, "orders");
+            outcomes.extend(sent.into_iter().map(|one| (one.asked, Err(error.clone()))));
+            return outcomes;
+        };
         let shipments: Vec<_> =
             sent.iter().map(|one| Shipment { channel_id: channel, ..one.shipment() }).collect();
         let reply = line.send(orders.create_many(&shipments), line.timeouts.create).await;
         fail::point("answered");
         let Reply { outcome, exchanges, silence } = reply;
+        // every outcome is committed before anybody waits for a label
+        let mut created = Vec::new();
         for (index, mut one) in sent.into_iter().enumerate() {
             let own = own_outcome(&outcome, &one.purchase.order_no);
             // the call is kept once, with the first order
             let exchanges =
                 if index == 0 { exchanges.clone() } else { exchanges.iter().map(reference).collect() };
             let kept = Reply { outcome: Ok(()), exchanges, silence };
-            let order_no = one.subject.order_no.clone();
-            let outcome = match self.note_outcome(&line, &mut one.purchase, own, &kept).await {
-                Ok(created) => self.finish(one, created, no_wait).await,
-                Err(error) => Err(error),
-            };
-            outcomes.push((order_no, outcome));
+            match self.note_outcome(&line, &mut one.purchase, own, &kept).await {
+                Ok(found) => created.push((one, found)),
+                Err(error) => outcomes.push((one.asked, Err(error))),
+            }
         }
+        drop(flights);
+        let finished = created.into_iter().map(|(one, found)| async move {
+            let asked = one.asked.clone();
+            (asked, self.finish(one, found, no_wait).await)
+        });
+        outcomes.extend(stream::iter(finished).buffer_unordered(AT_ONCE).collect::<Vec<_>>().await);
         outcomes
     }
 
@@ -150,7 +169,10 @@ impl Workstation {
         let lost = |error| told.clone().with("detail", problem(error).code);
         let mut tx = self.folder.write().await.map_err(lost)?;
         let ours = self.was_sent(&mut tx, purchase).await.map_err(lost)?;
-        let error = judge(line, purchase, &outcome, ours);
+        // somebody who thought this process dead may have been faster: what they found stands
+        *purchase = purchase::current(&mut tx, purchase).await.map_err(lost)?;
+        let open = matches!(purchase.state, PurchaseState::Sending | PurchaseState::Unknown);
+        let error = if open { judge(line, purchase, &outcome, ours) } else { None };
         purchase.owner = None;
         let written = async {
             let about = About { order: Some(purchase.order_id), purchase: Some(purchase.id) };
@@ -167,6 +189,7 @@ impl Workstation {
         written.await.map_err(lost)?;
         fail::point("settled");
         match (outcome, error) {
+            _ if !open => Ok(None),
             (Ok(created), _) => Ok(Some(created)),
             // ours from an earlier sending: the provider tells what it has
             (Err(_), Some(error))

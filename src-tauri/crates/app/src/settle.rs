@@ -14,14 +14,18 @@ use jiff::SignedDuration;
 use shipdesk_core::clock::age;
 use shipdesk_core::error::{ErrorClass, ErrorCode, Problem};
 use shipdesk_core::id::PurchaseId;
-use shipdesk_core::status::{PurchaseState, RefundState};
+use shipdesk_core::status::{OrderState, PurchaseState, RefundState};
 use shipdesk_providers::spi::error::{ErrorKind, ProviderError};
 use shipdesk_store::purchase::{self, Purchase};
-use shipdesk_store::{StoreError, order, owner};
+use shipdesk_store::{StoreError, order};
 use std::time::{Duration, Instant};
 
 /// How far apart the two looks are.
 const SECOND_LOOK: SignedDuration = SignedDuration::from_secs(30);
+/// For how long a purchase that a provider did not know is looked for.
+const MAY_COME_LATE: SignedDuration = SignedDuration::from_hours(24);
+/// Nobody waits longer for looks than this, unless told to.
+const LOOKS: Duration = Duration::from_secs(5);
 /// Purchases that are asked about at a time.
 const AT_ONCE: usize = 4;
 /// How often a purchase is looked at anew that somebody else keeps changing.
@@ -38,7 +42,8 @@ impl Workstation {
     pub async fn reconcile(&self, order_nos: &[String]) -> Outcome<Results> {
         let started = Instant::now();
         let order_nos = if order_nos.is_empty() { self.open_orders().await? } else { order_nos.to_vec() };
-        let mut outcomes = self.settle_all(&order_nos).await;
+        let enough = started + self.patience.settle.max(LOOKS);
+        let mut outcomes = self.settle_all(&order_nos, enough).await;
         while let Some(pause) = self.until_second_look(&order_nos, &outcomes).await? {
             if started.elapsed() + pause >= self.patience.settle {
                 break;
@@ -52,9 +57,10 @@ impl Workstation {
         self.results(done.map(|(order_no, outcome)| Done { order_no, outcome }).collect()).await
     }
 
-    async fn settle_all(&self, order_nos: &[String]) -> Vec<Result<(), Problem>> {
+    async fn settle_all(&self, order_nos: &[String], enough: Instant) -> Vec<Result<(), Problem>> {
         let total = order_nos.len();
-        let settled = stream::iter(order_nos).map(|order_no| self.settle_order(order_no)).buffered(AT_ONCE);
+        let settled =
+            stream::iter(order_nos).map(|order_no| self.settle_before(order_no, enough)).buffered(AT_ONCE);
         let settled = settled.enumerate().map(|(index, outcome)| {
             self.progress.advance(index + 1, total);
             outcome
@@ -71,6 +77,19 @@ impl Workstation {
         let again =
             open.map(|(index, (order_no, _))| async move { (index, self.settle_order(order_no).await) });
         stream::iter(again).buffered(AT_ONCE).collect().await
+    }
+
+    /// Settles an order while there is time; afterwards says where it stands.
+    async fn settle_before(&self, order_no: &str, enough: Instant) -> Result<(), Problem> {
+        if Instant::now() < enough {
+            return self.settle_order(order_no).await;
+        }
+        match self.order_row(order_no).await?.state {
+            OrderState::Unknown | OrderState::Submitting => {
+                Err(Problem::new(ErrorCode::PurchaseUnknown).with("order_no", order_no))
+            }
+            _ => Ok(()),
+        }
     }
 
     async fn settle_order(&self, order_no: &str) -> Result<(), Problem> {
@@ -119,8 +138,8 @@ impl Workstation {
     }
 
     async fn settle_seen(&self, mut purchase: Purchase) -> Result<(), Problem> {
-        if let Some(id) = purchase.owner {
-            if owner::is_alive(self.folder.root(), id) {
+        if purchase.owner.is_some() {
+            if self.is_busy(&purchase) {
                 return Err(Problem::new(ErrorCode::PurchaseBusy).with("order_no", &purchase.order_no));
             }
             self.disown(&mut purchase).await.map_err(problem)?;
@@ -141,6 +160,10 @@ impl Workstation {
             PurchaseState::Cancelling => {
                 let line = self.line_by_id(purchase.account_id).await?;
                 self.ask_cancellation(&line, purchase).await
+            }
+            // the provider did not know it; it may have made it since
+            PurchaseState::Failed if purchase.missed_at.is_some() => {
+                self.look_for_late(purchase).await.map(drop)
             }
             PurchaseState::Cancelled if purchase.refund != RefundState::Done => {
                 let line = self.line_by_id(purchase.account_id).await?;
@@ -180,9 +203,21 @@ impl Workstation {
             }
             _ => {
                 let told = unknown(told);
+                if error.kind == ErrorKind::NotReady {
+                    purchase.missed_at = None;
+                }
                 self.save(&mut purchase, Some(&told), "purchase.asked").await.map_err(problem)?;
                 Err(told)
             }
+        }
+    }
+
+    /// Looks once more for a purchase that its provider did not know, and adopts it on evidence alone.
+    pub(crate) async fn look_for_late(&self, purchase: Purchase) -> Result<bool, Problem> {
+        let line = self.line_by_id(purchase.account_id).await?;
+        match self.look(&line, &purchase).await? {
+            Ok(found) if found.is_evidence() => self.adopt(&line, purchase, found).await.map(|()| true),
+            _ => Ok(false),
         }
     }
 
@@ -216,13 +251,15 @@ impl Workstation {
     }
 
     async fn open_orders(&self) -> Result<Vec<String>, Problem> {
+        let recent = self.clock.now().checked_sub(MAY_COME_LATE).unwrap_or_default();
         let read = async {
             let mut db = self.folder.read().await?;
             let mut order_nos: Vec<String> = Vec::new();
-            for open in purchase::open(&mut db, AT_MOST).await? {
+            for open in purchase::open(&mut db, recent, AT_MOST).await? {
                 order_nos.extend(order::by_id(&mut db, open.order_id).await?.and_then(|row| row.order_no));
             }
-            order_nos.dedup();
+            let mut seen = std::collections::HashSet::new();
+            order_nos.retain(|order_no| seen.insert(order_no.clone()));
             Ok::<_, StoreError>(order_nos)
         };
         read.await.map_err(problem)

@@ -6,14 +6,14 @@ use futures::future::BoxFuture;
 use serde_json::json;
 use shipdesk_core::clock::Clock;
 use shipdesk_core::error::{ErrorCode, Problem};
-use shipdesk_core::id::AccountId;
+use shipdesk_core::id::{AccountId, PurchaseId};
 use shipdesk_core::status::PurchaseState;
 use shipdesk_providers::spi::descriptor::Registration;
 use shipdesk_secrets::SecretStore;
 use shipdesk_store::journal::Entry;
 use shipdesk_store::owner::{self, Owner};
 use shipdesk_store::{Folder, StoreError, journal, purchase, setting};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
@@ -99,7 +99,23 @@ pub struct Workstation {
     pub(crate) patience: Patience,
     pub(crate) lines: Mutex<HashMap<AccountId, Arc<Line>>>,
     owner: OnceLock<Owner>,
+    /// What this process is sending right now: its living owner alone would not tell.
+    in_flight: Mutex<HashSet<PurchaseId>>,
     words: Words,
+}
+
+/// A purchase while something about it is being sent; however that ends, it is over when this is dropped.
+pub(crate) struct InFlight<'a> {
+    set: &'a Mutex<HashSet<PurchaseId>>,
+    id: PurchaseId,
+}
+
+impl Drop for InFlight<'_> {
+    fn drop(&mut self) {
+        if let Ok(mut set) = self.set.lock() {
+            set.remove(&self.id);
+        }
+    }
 }
 
 /// The setting that marks a folder as practice.
@@ -126,6 +142,7 @@ impl Workstation {
             patience: setup.patience,
             lines: Mutex::new(HashMap::new()),
             owner: OnceLock::new(),
+            in_flight: Mutex::default(),
             words: Words::new(setup.language),
         };
         workstation.disown_the_dead().await.map_err(problem)?;
@@ -161,12 +178,28 @@ impl Workstation {
         Ok(self.owner.get_or_init(|| owner))
     }
 
+    /// Notes that something about a purchase is being sent.
+    pub(crate) fn fly(&self, id: PurchaseId) -> InFlight<'_> {
+        if let Ok(mut set) = self.in_flight.lock() {
+            set.insert(id);
+        }
+        InFlight { set: &self.in_flight, id }
+    }
+
+    /// Whether somebody is sending something about a purchase: this process, or another that lives.
+    pub(crate) fn is_busy(&self, found: &purchase::Purchase) -> bool {
+        let Some(owner) = found.owner else { return false };
+        if self.owner.get().is_some_and(|own| own.id == owner) {
+            return self.in_flight.lock().is_ok_and(|set| set.contains(&found.id));
+        }
+        owner::is_alive(self.folder.root(), owner)
+    }
+
     /// Purchases whose owner died: what never left is `failed`, what may have left is `unknown`.
     async fn disown_the_dead(&self) -> Result<(), StoreError> {
         let owned = purchase::owned(&mut *self.folder.read().await?).await?;
-        let is_dead = |owner| !owner::is_alive(self.folder.root(), owner);
         for mut found in owned {
-            if found.owner.is_some_and(is_dead) {
+            if !self.is_busy(&found) {
                 self.disown(&mut found).await?;
             }
         }

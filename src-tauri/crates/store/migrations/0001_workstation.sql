@@ -92,7 +92,8 @@ create table import_batch (
 create table orders (
     seq integer primary key,
     id text not null unique,
-    order_no text unique,
+    -- a provider may not tell A1 from a1
+    order_no text unique collate nocase,
     reference text not null default '',
     state text not null,
     country text not null default '',
@@ -135,7 +136,7 @@ create table purchase (
     order_id text not null references orders (id),
     account_id text not null references account (id),
     channel_id text not null,
-    order_no text not null,
+    order_no text not null collate nocase,
     generation integer not null,
     -- what was sent: the order may be changed after a purchase failed
     document_sha256 text not null,
@@ -158,6 +159,7 @@ create index purchase_by_order on purchase (order_id, created_at);
 create index purchase_by_number on purchase (order_no);
 create index purchase_open on purchase (state) where state in ('intent', 'sending', 'unknown', 'created', 'cancelling');
 create index purchase_refund_open on purchase (refund) where state = 'cancelled' and refund in ('in_progress', 'unknown');
+create index purchase_missed on purchase (missed_at) where state = 'failed' and missed_at is not null;
 -- Money is spent once: an order has one living purchase at the most, whatever processes run.
 create unique index purchase_live on purchase (order_id)
     where state in ('intent', 'sending', 'unknown', 'created', 'labelled', 'cancelling');

@@ -136,13 +136,18 @@ fn many_row(order: &Order, id: &str) -> Value {
     ])
 }
 
-/// Which of these order numbers are in use.
+/// An order number as it is compared: a provider may not tell `A1` from `a1`.
+pub fn folded_no(order_no: Option<&str>) -> String {
+    order_no.unwrap_or_default().to_ascii_lowercase()
+}
+
+/// Which of these order numbers are in use, by their folded form.
 pub async fn in_use(db: &mut Db, order_nos: &[&str]) -> Result<std::collections::HashMap<String, OrderRow>> {
     let rows = sqlx::query("select * from orders where order_no in (select value from json_each(?))")
         .bind(json_text(&order_nos))
         .fetch_all(db)
         .await?;
-    let row = |row: &SqliteRow| order_row(row).map(|row| (row.order_no.clone().unwrap_or_default(), row));
+    let row = |row: &SqliteRow| order_row(row).map(|row| (folded_no(row.order_no.as_deref()), row));
     rows.iter().map(row).collect()
 }
 
@@ -219,21 +224,25 @@ pub async fn document(db: &mut Db, id: OrderId) -> Result<(Order, String)> {
     Ok((reading.order, hash))
 }
 
-/// Sets where the order stands, with what went wrong, if anything did.
+/// Sets where the order stands by its newest purchase, with what went wrong, if anything did. News of an older purchase
+/// say nothing of the order.
 pub async fn set_state(
     db: &mut Db,
-    id: OrderId,
+    (id, purchase): (OrderId, PurchaseId),
     state: OrderState,
     error: Option<&Problem>,
     at: Timestamp,
 ) -> Result<()> {
-    sqlx::query("update orders set state = ?, last_error = ?, updated_at = ? where id = ?")
-        .bind(state.as_str())
-        .bind(error.map(json_text))
-        .bind(stamp(at))
-        .bind(id.to_string())
-        .execute(db)
-        .await?;
+    sqlx::query(
+        "update orders set state = ?, last_error = ?, updated_at = ? where id = ? and purchase_id = ?",
+    )
+    .bind(state.as_str())
+    .bind(error.map(json_text))
+    .bind(stamp(at))
+    .bind(id.to_string())
+    .bind(purchase.to_string())
+    .execute(db)
+    .await?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@
 use crate::folder::create_private;
 use crate::{Result, StoreError};
 use shipdesk_core::id::OwnerId;
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
 
 /// This process in a folder. Dropping it, or dying, frees the lock.
@@ -40,8 +40,11 @@ impl Drop for Owner {
 /// Whether an owner's process still runs.
 pub fn is_alive(root: &Path, owner: OwnerId) -> bool {
     let path = root.join("owners").join(owner.to_string());
-    let Ok(file) = OpenOptions::new().append(true).open(path) else { return false };
-    matches!(file.try_lock(), Err(TryLockError::WouldBlock))
+    match OpenOptions::new().append(true).open(path) {
+        Ok(file) => file.try_lock().is_err(),
+        // only its absence proves its end: whoever cannot be looked at may be sending
+        Err(error) => error.kind() != std::io::ErrorKind::NotFound,
+    }
 }
 
 /// Makes the file under a name nobody looks at, locks it, and only then gives it its name: nobody can find it unlocked.

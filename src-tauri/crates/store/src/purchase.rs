@@ -115,7 +115,7 @@ pub async fn begin(db: &mut Db, new: NewPurchase<'_>, at: Timestamp) -> Result<P
         .bind(purchase.order_id.to_string())
         .execute(&mut *db)
         .await?;
-    set_state(db, purchase.order_id, purchase.state.of_order(), None, at).await?;
+    set_state(db, (purchase.order_id, purchase.id), purchase.state.of_order(), None, at).await?;
     Ok(purchase)
 }
 
@@ -153,7 +153,7 @@ pub async fn save(
     // what never reached the provider was not refused by it either: the order is as ready as before
     let never_sent = purchase.state == PurchaseState::Failed && purchase.sent_at.is_none();
     let state = if never_sent { OrderState::Ready } else { purchase.state.of_order() };
-    set_state(db, purchase.order_id, state, error, at).await
+    set_state(db, (purchase.order_id, purchase.id), state, error, at).await
 }
 
 /// A purchase by its id.
@@ -167,12 +167,15 @@ pub async fn current(db: &mut Db, purchase: &Purchase) -> Result<Purchase> {
     by_id(db, purchase.id).await?.ok_or_else(|| StoreError::damaged("purchase", "it is gone"))
 }
 
-/// The purchases of an order, oldest first.
+/// The purchases of an order, the one that counts last. The order names it; clocks are set back.
 pub async fn of_order(db: &mut Db, order: OrderId) -> Result<Vec<Purchase>> {
-    let rows = sqlx::query("select * from purchase where order_id = ? order by created_at, id")
-        .bind(order.to_string())
-        .fetch_all(db)
-        .await?;
+    let rows = sqlx::query(
+        "select * from purchase where order_id = ?1
+         order by id = (select purchase_id from orders where id = ?1), generation, created_at, id",
+    )
+    .bind(order.to_string())
+    .fetch_all(db)
+    .await?;
     rows.iter().map(purchase_row).collect()
 }
 
@@ -189,7 +192,7 @@ pub async fn is_anothers(db: &mut Db, order_no: &str, order: OrderId) -> Result<
     Ok(found.is_some())
 }
 
-/// Which of these numbers stand for another order at a provider: `NO-2` of an order that was bought again.
+/// Which of these numbers, folded, stand for another order at a provider: `NO-2` of an order that was bought again.
 pub async fn spoken_for(db: &mut Db, order_nos: &[&str]) -> Result<std::collections::HashSet<String>> {
     let rows = sqlx::query(
         "select distinct order_no from purchase
@@ -198,18 +201,22 @@ pub async fn spoken_for(db: &mut Db, order_nos: &[&str]) -> Result<std::collecti
     .bind(crate::order::json_text(&order_nos))
     .fetch_all(db)
     .await?;
-    rows.iter().map(|row| Ok(row.try_get("order_no")?)).collect()
+    rows.iter().map(|row| Ok(crate::order::folded_no(Some(row.try_get("order_no")?)))).collect()
 }
 
 /// Everything that waits for a provider's word, oldest first: purchases being sent or unknown, labels that are due,
-/// cancellations that are not settled, money that is not back.
-pub async fn open(db: &mut Db, limit: i64) -> Result<Vec<Purchase>> {
+/// cancellations that are not settled, money that is not back; and purchases that the provider did not know, since
+/// `recent`, because it may have made them after all.
+pub async fn open(db: &mut Db, recent: Timestamp, limit: i64) -> Result<Vec<Purchase>> {
     let rows = sqlx::query(
         "select * from purchase where state in ('intent', 'sending', 'unknown', 'created', 'cancelling')
          union all
          select * from purchase where state = 'cancelled' and refund in ('in_progress', 'unknown')
+         union all
+         select * from purchase where state = 'failed' and missed_at is not null and missed_at > ?
          order by created_at limit ?",
     )
+    .bind(stamp(recent))
     .bind(limit)
     .fetch_all(db)
     .await?;

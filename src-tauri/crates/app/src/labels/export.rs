@@ -6,6 +6,7 @@ use crate::results::exit_over;
 use crate::workstation::{Workstation, problem};
 use serde::Serialize;
 use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
+use shipdesk_core::status::PurchaseState;
 use shipdesk_labels::{LabelError, Layout};
 use shipdesk_store::label::Label;
 use shipdesk_store::{label, purchase};
@@ -104,6 +105,10 @@ impl Workstation {
         let missing = || Problem::new(ErrorCode::LabelMissing).with("order_no", order_no);
         let mut db = self.folder.read().await.map_err(problem)?;
         let newest = purchase::of_order(&mut db, row.id).await.map_err(problem)?.pop().ok_or_else(missing)?;
+        // a dead label must not go on a box
+        if matches!(newest.state, PurchaseState::Cancelling | PurchaseState::Cancelled) {
+            return Err(Problem::new(ErrorCode::OrderCancelled).with("order_no", order_no));
+        }
         let mut labels = label::of_purchase(&mut db, newest.id).await.map_err(problem)?;
         labels.retain(|label| label.kind == "label");
         if labels.is_empty() { Err(missing()) } else { Ok(labels) }

@@ -226,7 +226,8 @@ impl Workstation {
         }
         // a number that is taken may be ours from another folder: fetching its label is how a person says so
         let taken = row.last_error.as_ref().is_some_and(|error| error.code == ErrorCode::NumberTaken);
-        if newest.state == PurchaseState::Failed && !taken {
+        // and one that the provider did not know may have come late
+        if newest.state == PurchaseState::Failed && !taken && newest.missed_at.is_none() {
             return Err(never());
         }
         drop(db);
@@ -240,6 +241,11 @@ impl Workstation {
         let account = account::by_id(&mut db, id).await.map_err(problem)?;
         drop(db);
         let account = account.ok_or_else(|| Problem::new(ErrorCode::AccountNotFound).with("account", id))?;
+        let live = account::by_name(&mut *self.folder.read().await.map_err(problem)?, &account.name).await;
+        // secrets go by name: those of a newer account are nothing to the old one's address
+        if live.map_err(problem)?.is_some_and(|live| live.id != account.id) {
+            return Err(Problem::new(ErrorCode::AccountNotFound).with("account", &account.name));
+        }
         self.line(&account).await
     }
 

@@ -67,7 +67,10 @@ impl Workstation {
         let cartons = self.carton_numbers(purchase).await.map_err(problem)?;
         let boxes = named(found.boxes, &cartons);
         let (mut kept, mut failure) = (Vec::new(), None);
-        let per_box = boxes.len() >= cartons.len() && boxes.iter().all(|carton| carton.label.is_some());
+        let has_label =
+            |box_no: &String| boxes.iter().any(|one| one.box_no == *box_no && one.label.is_some());
+        let per_box =
+            !boxes.is_empty() && cartons.iter().all(has_label) && boxes.iter().all(|one| one.label.is_some());
         let single = found.label.as_ref().filter(|_| !per_box || boxes.is_empty()).map(|source| ("", source));
         let own = boxes.iter().filter_map(|carton| Some((carton.box_no.as_str(), carton.label.as_ref()?)));
         for (box_no, source) in single.into_iter().chain(own) {

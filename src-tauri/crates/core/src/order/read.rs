@@ -182,8 +182,7 @@ impl Reader {
         let Some(map) = self.object(fields, "options") else { return BTreeMap::new() };
         let mut options = BTreeMap::new();
         for (name, value) in map {
-            let path = format!("options.{name}");
-            if let Some(text) = self.text_of(&path, value, limits::CODE) {
+            if let Some(text) = self.text_of(|| format!("options.{name}"), value, limits::CODE) {
                 options.insert(name.clone(), text);
             }
         }
@@ -191,23 +190,24 @@ impl Reader {
     }
 
     fn text(&mut self, fields: &mut Fields<'_>, name: &'static str, limit: usize) -> String {
-        let path = fields.path(name);
-        fields.take(name).and_then(|value| self.text_of(&path, value, limit)).unwrap_or_default()
+        let value = fields.take(name);
+        value.and_then(|value| self.text_of(|| fields.path(name), value, limit)).unwrap_or_default()
     }
 
-    fn text_of(&mut self, path: &str, value: &Value, limit: usize) -> Option<String> {
+    /// The path is only made where something is wrong: files have hundreds of thousands of fields.
+    fn text_of(&mut self, path: impl Fn() -> String, value: &Value, limit: usize) -> Option<String> {
         let text = match value {
             Value::Null => String::new(),
             Value::String(text) => clean(text),
             Value::Number(number) => number.to_string(),
             other => {
-                self.issues.push(FieldIssue::wrong_kind(path, "text", &other.to_string()));
+                self.issues.push(FieldIssue::wrong_kind(path(), "text", &other.to_string()));
                 return None;
             }
         };
         let length = text.chars().count();
         if length > limit {
-            self.issues.push(FieldIssue::too_long(path, limit, length));
+            self.issues.push(FieldIssue::too_long(path(), limit, length));
         }
         Some(text)
     }
@@ -219,20 +219,19 @@ impl Reader {
         name: &'static str,
         convert: impl Fn(Decimal) -> Option<T>,
     ) -> Option<T> {
-        let path = fields.path(name);
         let value = fields.take(name)?;
         if value.as_str().is_some_and(|text| text.trim().is_empty()) {
             return None;
         }
-        let given = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let given = || value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         let Some(number) = decimal::from_json(value) else {
-            self.issues.push(FieldIssue::wrong_kind(path, "number", &given));
+            self.issues.push(FieldIssue::wrong_kind(fields.path(name), "number", &given()));
             return None;
         };
         let converted = convert(number);
         if converted.is_none() {
             let allowed = if name == "quantity" { "1 … 1000000" } else { "≥ 0" };
-            self.issues.push(FieldIssue::out_of_range(path, allowed, &given));
+            self.issues.push(FieldIssue::out_of_range(fields.path(name), allowed, &given()));
         }
         converted
     }

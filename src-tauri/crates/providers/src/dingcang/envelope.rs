@@ -134,7 +134,7 @@ pub(super) fn each<T>(
         match asked {
             [order_no] => verdicts.push((order_no, vec![item])),
             // the words are about the call: none of its orders is known or unknown by them
-            _ => return Err(item.clone().done(whole_of(call), "").err().unwrap_or_else(nobody)),
+            _ => return Err(of_all(call, item)),
         }
     } else {
         let of = |order_no: &String| {
@@ -156,9 +156,16 @@ pub(super) fn each<T>(
     Ok(verdicts.into_iter().filter_map(read_one).collect())
 }
 
-/// What words about several orders at once may still decide.
-fn whole_of(call: Call) -> Call {
-    if call == Call::Create { Call::Create } else { Call::Other }
+/// What one verdict without a number says of several orders. Of creating them, only wrong keys are sure to have stopped
+/// all: anything else may have come in the middle, and leaves every one of them open.
+fn of_all(call: Call, item: &Item) -> ProviderError {
+    let error = item.clone().done(Call::Other, "").err().unwrap_or_else(nobody);
+    match (call, error.kind) {
+        (Call::Create, kind) if kind != ErrorKind::Auth => {
+            ProviderError { kind: ErrorKind::BadAnswer, ..error }
+        }
+        _ => error,
+    }
 }
 
 fn nobody() -> ProviderError {

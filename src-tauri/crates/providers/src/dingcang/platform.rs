@@ -145,6 +145,11 @@ impl Orders for Platform {
         Prepared::write("create", request, move |answer| create::one(answer, &order_no))
     }
 
+    /// The platform code stands beside the orders: one for the whole call.
+    fn batch_key(&self, order: &Order) -> String {
+        order.option(self.descriptor.id, "ptid").unwrap_or_default().to_owned()
+    }
+
     fn create_many(&self, shipments: &[Shipment<'_>]) -> Prepared<PerOrder<Created>> {
         let order_nos: Vec<String> = shipments.iter().map(|shipment| shipment.order_no.to_owned()).collect();
         let request = self.call("multicreateorder.php", body(self.descriptor, shipments));

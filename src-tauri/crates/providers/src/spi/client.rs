@@ -9,12 +9,15 @@ use super::error::{ErrorKind, ProviderError};
 use super::http::{Effect, HttpAnswer, HttpRequest, Prepared};
 use super::redact::redact;
 use shipdesk_core::secret::Secret;
+use shipdesk_core::text::shorten;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use url::Url;
 
 /// The most that an answer of an API may weigh: labels may come inside, in base64.
 const MAX_ANSWER: usize = 32 * 1024 * 1024;
+/// No provider silences a workstation for longer, whatever it says.
+const LONGEST_SILENCE: Duration = Duration::from_secs(3600);
 /// How often a call that changes nothing is asked again after a broken or unreadable answer.
 const READ_RETRIES: u32 = 2;
 
@@ -224,7 +227,7 @@ impl Client {
     fn begin_silence(&self, answer: &reqwest::Response) -> ProviderError {
         let header = answer.headers().get(reqwest::header::RETRY_AFTER).and_then(|value| value.to_str().ok());
         let seconds = header.and_then(|value| value.trim().parse().ok()).map(Duration::from_secs);
-        let silence = seconds.unwrap_or(self.default_silence);
+        let silence = seconds.unwrap_or(self.default_silence).min(LONGEST_SILENCE);
         self.keep_silent(silence);
         let error = ProviderError::new(ErrorKind::RateLimited, "HTTP 429");
         ProviderError { code: Some("429".to_owned()), retry_after: Some(silence), ..error }
@@ -235,8 +238,8 @@ impl Client {
     }
 
     fn masked(&self, error: &ProviderError) -> ProviderError {
-        let message = error.message.as_deref().map(|message| self.mask(message));
-        ProviderError { detail: self.mask(&error.detail), message, ..error.clone() }
+        let message = error.message.as_deref().map(|message| shorten(&self.mask(message), 500));
+        ProviderError { detail: shorten(&self.mask(&error.detail), 300), message, ..error.clone() }
     }
 }
 

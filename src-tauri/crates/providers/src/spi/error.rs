@@ -35,6 +35,9 @@ pub enum ErrorKind {
     LinkRefused,
 }
 
+/// So much is kept of foreign words until secrets are masked: one that is cut in two is not found.
+const UNMASKED: usize = 20_000;
+
 /// A failure, with the provider's own words.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{kind:?}: {detail}")]
@@ -56,13 +59,13 @@ pub struct ProviderError {
 impl ProviderError {
     /// A failure of this kind.
     pub fn new(kind: ErrorKind, detail: impl Into<String>) -> Self {
-        let detail = shorten(&clean(&detail.into()), 300);
+        let detail = shorten(&clean(&detail.into()), UNMASKED);
         Self { kind, detail, code: None, message: None, fields: Vec::new(), retry_after: None }
     }
 
     /// A failure that the provider put into words.
     pub fn said(kind: ErrorKind, code: impl Into<String>, message: &str) -> Self {
-        let (code, message) = (code.into(), shorten(&clean(message), 500));
+        let (code, message) = (code.into(), shorten(&clean(message), UNMASKED));
         Self { code: Some(code), message: Some(message.clone()), ..Self::new(kind, message) }
     }
 

@@ -153,6 +153,9 @@ pub trait Orders {
     /// Creates one order.
     fn create(&self, shipment: Shipment<'_>) -> Prepared<Created>;
 
+    /// What orders of one call must have in common beside the channel.
+    fn batch_key(&self, order: &Order) -> String;
+
     /// Creates several orders of one channel in one call. Orders that the answer leaves out are not in the result:
     /// their outcome is unknown.
     fn create_many(&self, shipments: &[Shipment<'_>]) -> Prepared<PerOrder<Created>>;
