@@ -167,6 +167,23 @@ impl Bench {
         .collect()
     }
 
+    /// An order appears at the provider without this folder: made by another system, or of what was sent long ago.
+    pub async fn made_elsewhere(&self, order_no: &str) {
+        let account = &self.simulator.accounts()[0];
+        let body = json!({
+            "AppKey": account.fields[0].1, "AppSecret": account.secrets[0].1, "Channel_id": "386",
+            "orders": [{"cargo_type": 2, "OrderID": order_no, "Fname": "Kim Woods", "Ftel": "9495550134",
+                "Fadd1": "2777 Example Parkway", "Fstate": "CA", "Fcity": "Irvine", "Fpostcode": "92606", "Fcountry": "US",
+                "Sname": "Pam Pierson", "Scompany": "", "Sadd1": "27 Sample Road", "Sadd2": "", "Scity": "Berwick",
+                "Sstate": "ME", "Spostcode": "03901", "Stel": "2075550129", "Scountry": "US", "Parcel_num": 1, "Weight": 0.25,
+                "parcels": [{"box": "box1", "weight": "0.25", "length": "10", "width": "5", "height": "2", "sku": "TS-01",
+                    "cnname": "衣服", "enname": "clothes", "price": "1.00", "num": "1"}]}]
+        });
+        let url = format!("{}/interface.api.php", account.base_url);
+        let answer = self.http.post(url).json(&body).send().await.expect("an answer");
+        assert_eq!(answer.json::<Value>().await.expect("JSON")["result"][0]["code"], 200);
+    }
+
     /// How often a script was called.
     pub async fn calls(&self, script: &str) -> u64 {
         let answer = self.http.get(self.admin("calls")).send().await.expect("the practice providers");

@@ -1,9 +1,7 @@
 //! Two workstations' processes in one folder, and orders that change between purchases: nobody's answer is lost, and no
 //! order gets what was bought for another.
-#![expect(clippy::expect_used, reason = "a test ends where something is not as it must be")]
 
 use futures::future::join_all;
-use serde_json::json;
 use shipdesk_app::{BuyRequest, ImportRequest, OnDuplicate, Workstation};
 use shipdesk_core::status::OrderState;
 use shipdesk_tests::bench::{Bench, by, open, order};
@@ -96,7 +94,7 @@ async fn what_was_sent_before_a_change_is_not_adopted_for_what_came_after() {
     bench.fault("page-500", "interface.api.php", 1).await;
     assert_eq!(bench.buy("A1", "386").await.0, 5);
     assert_eq!(bench.reconcile_twice("A1").await.1.state, Some(OrderState::Failed), "twice not known");
-    arrives_late(&bench, "A1").await;
+    bench.made_elsewhere("A1").await;
     let file = bench.folder.path().join("change.csv");
     std::fs::write(&file, changed("A1")).unwrap();
     let request = ImportRequest { file, map: None, dry_run: false, on_duplicate: OnDuplicate::Update };
@@ -106,23 +104,6 @@ async fn what_was_sent_before_a_change_is_not_adopted_for_what_came_after() {
     assert_eq!((exit, failed.state), (3, Some(OrderState::Failed)));
     assert_eq!(failed.last_error.unwrap().code.as_str(), "purchase.number_taken");
     assert_eq!(bench.there("A1").await.len(), 1);
-}
-
-/// The provider makes an order of what it was sent long ago.
-async fn arrives_late(bench: &Bench, order_no: &str) {
-    let account = &bench.simulator.accounts()[0];
-    let body = json!({
-        "AppKey": account.fields[0].1, "AppSecret": account.secrets[0].1, "Channel_id": "386",
-        "orders": [{"cargo_type": 2, "OrderID": order_no, "Fname": "Kim Woods", "Ftel": "9495550134",
-            "Fadd1": "2777 Example Parkway", "Fstate": "CA", "Fcity": "Irvine", "Fpostcode": "92606", "Fcountry": "US",
-            "Sname": "Pam Pierson", "Scompany": "", "Sadd1": "27 Sample Road", "Sadd2": "", "Scity": "Berwick",
-            "Sstate": "ME", "Spostcode": "03901", "Stel": "2075550129", "Scountry": "US", "Parcel_num": 1, "Weight": 0.25,
-            "parcels": [{"box": "box1", "weight": "0.25", "length": "10", "width": "5", "height": "2", "sku": "TS-01",
-                "cnname": "衣服", "enname": "clothes", "price": "1.00", "num": "1"}]}]
-    });
-    let url = format!("{}/interface.api.php", account.base_url);
-    let answer = reqwest::Client::new().post(url).json(&body).send().await.expect("an answer");
-    assert_eq!(answer.json::<serde_json::Value>().await.expect("JSON")["result"][0]["code"], 200);
 }
 
 fn changed(order_no: &str) -> String {

@@ -53,6 +53,7 @@ impl Workstation {
             PurchaseState::Unknown => {
                 Err(Problem::new(ErrorCode::PurchaseUnknown).with("order_no", order_no))
             }
+            PurchaseState::Failed => Err(Problem::new(ErrorCode::OrderNotBought).with("order_no", order_no)),
             _ => self.ask_cancellation(&line, purchase).await,
         }
     }

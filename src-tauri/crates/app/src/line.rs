@@ -173,7 +173,7 @@ impl Workstation {
         if let Some(until) = account.silent_until {
             let left = age(until, self.clock.now());
             let left = Duration::try_from(left).unwrap_or_default();
-            client.keep_silent(left.min(Duration::from_secs(3600)));
+            client.keep_silent(left.min(Duration::from_hours(1)));
         }
         let seconds = |name| Duration::from_secs(common_field(&account, name));
         let timeouts = Timeouts {

@@ -17,7 +17,7 @@ use url::Url;
 /// The most that an answer of an API may weigh: labels may come inside, in base64.
 const MAX_ANSWER: usize = 32 * 1024 * 1024;
 /// No provider silences a workstation for longer, whatever it says.
-const LONGEST_SILENCE: Duration = Duration::from_secs(3600);
+const LONGEST_SILENCE: Duration = Duration::from_hours(1);
 /// How often a call that changes nothing is asked again after a broken or unreadable answer.
 const READ_RETRIES: u32 = 2;
 
