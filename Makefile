@@ -9,7 +9,7 @@ export PATH := $(PATH):$(HOME)/.cargo/bin
 help: ## this list
 	@awk -F ': .*## ' '/^[a-z-]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-run: ## practice: pretend providers, accounts and orders, and the first prices; nothing real can be bought
+run: ## practice: pretend providers, accounts and orders, from the price to the label; nothing real can be bought
 	@.ci/install.sh build
 	@.ci/run-practice.sh
 
@@ -21,6 +21,7 @@ test: ## everything that can fail: check, then every test; ends with "N passed, 
 check: ## formatting and lints, without running anything
 	@.ci/install.sh build
 	cargo fmt --all --check
+	rustfmt --check $$(find src-tauri/crates/providers/src -mindepth 2 -name '*.rs') # a macro declares these modules
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 
 bench: ## measures against the budgets, in a release build (some minutes)

@@ -8,6 +8,7 @@ use super::download::{Downloads, is_loopback};
 use super::error::{ErrorKind, ProviderError};
 use super::http::{Effect, HttpAnswer, HttpRequest, Prepared};
 use super::redact::redact;
+use shipdesk_core::error::FieldIssue;
 use shipdesk_core::secret::Secret;
 use shipdesk_core::text::shorten;
 use std::sync::Mutex;
@@ -20,6 +21,8 @@ const MAX_ANSWER: usize = 32 * 1024 * 1024;
 const LONGEST_SILENCE: Duration = Duration::from_hours(1);
 /// How often a call that changes nothing is asked again after a broken or unreadable answer.
 const READ_RETRIES: u32 = 2;
+/// No provider is asked again without a pause, whatever it says.
+const SHORTEST_SILENCE: Duration = Duration::from_secs(1);
 
 /// One account's line to its provider.
 #[derive(Debug)]
@@ -95,7 +98,7 @@ impl Client {
 
     /// Keeps silent for so long from now: what an earlier process was told.
     pub fn keep_silent(&self, silence: Duration) {
-        let until = Instant::now() + silence;
+        let until = Instant::now() + silence.min(LONGEST_SILENCE);
         if let Ok(mut silent) = self.silent_until.lock() {
             *silent = Some(silent.map_or(until, |old| old.max(until)));
         }
@@ -168,18 +171,25 @@ impl Client {
     ) -> (Result<T, ProviderError>, Exchange) {
         let started = Instant::now();
         let request = &prepared.request;
-        let answer =
-            self.transfer(prepared.effect, request, deadline.saturating_duration_since(started)).await;
-        let (status, body) = match &answer {
-            Ok(answer) => (Some(answer.status), Some(String::from_utf8_lossy(&answer.body).into_owned())),
-            Err(_) => (None, None),
+        let within = deadline.saturating_duration_since(started);
+        let begun = self.begin(prepared.effect, request, within).await;
+        let status = begun.as_ref().ok().map(|answer| answer.status().as_u16());
+        // before the rest of it is read: other calls of this account wait as well
+        let limited = begun.as_ref().ok().and_then(too_many).map(|error| self.begin_silence(error));
+        let answer = match begun {
+            Ok(answer) => whole(answer, within).await,
+            Err(error) => Err(error),
         };
-        let result = answer.and_then(|answer| judge(&answer, prepared));
-        let result = match result {
-            Err(error) if prepared.effect == Effect::Write && leaves_doubt(error.kind) => {
-                Err(error.outcome_unknown())
-            }
-            result => result,
+        let body = answer.as_ref().ok().map(|answer| String::from_utf8_lossy(&answer.body).into_owned());
+        let result = match limited {
+            Some(error) => Err(error),
+            None => match answer.and_then(|answer| judge(&answer, prepared)) {
+                Err(error) if error.kind == ErrorKind::RateLimited => Err(self.begin_silence(error)),
+                Err(error) if prepared.effect == Effect::Write && leaves_doubt(error.kind) => {
+                    Err(error.outcome_unknown())
+                }
+                result => result,
+            },
         };
         let exchange = Exchange {
             action: prepared.action,
@@ -193,44 +203,32 @@ impl Client {
         (result.map_err(|error| self.masked(&error)), exchange)
     }
 
-    async fn transfer(
+    /// Sends a request and waits until its answer begins.
+    async fn begin(
         &self,
         effect: Effect,
         request: &HttpRequest,
         within: Duration,
-    ) -> Result<HttpAnswer, ProviderError> {
-        let broken = |error: &reqwest::Error| transport_error(error, within);
-        let url =
-            self.base.join(&request.path).map_err(|error| ProviderError::bad_answer(error.to_string()))?;
+    ) -> Result<reqwest::Response, ProviderError> {
+        // put together, not joined: no path, whatever stands in it, takes the keys to another host
+        let url = Url::parse(&format!("{}{}", self.base, request.path))
+            .map_err(|error| ProviderError::new(ErrorKind::Unreachable, error.to_string()))?;
         let method = reqwest::Method::from_bytes(request.method.as_bytes()).unwrap_or(reqwest::Method::POST);
         let http = if effect == Effect::Write { &self.http_writes } else { &self.http };
         let mut builder = http.request(method, url).timeout(within).body(request.body.clone());
         for (name, value) in &request.headers {
             builder = builder.header(*name, value);
         }
-        let mut answer = builder.send().await.map_err(|error| broken(&error))?;
-        let status = answer.status().as_u16();
-        if status == 429 {
-            return Err(self.begin_silence(&answer));
-        }
-        let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await.map_err(|error| broken(&error))? {
-            if body.len() + chunk.len() > MAX_ANSWER {
-                return Err(ProviderError::bad_answer("an answer of more than 32 MiB"));
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Ok(HttpAnswer { status, body })
+        builder.send().await.map_err(|error| transport_error(&error, within))
     }
 
-    /// Notes the silence that a 429 asks for. Only the form in seconds of `Retry-After` is read.
-    fn begin_silence(&self, answer: &reqwest::Response) -> ProviderError {
-        let header = answer.headers().get(reqwest::header::RETRY_AFTER).and_then(|value| value.to_str().ok());
-        let seconds = header.and_then(|value| value.trim().parse().ok()).map(Duration::from_secs);
-        let silence = seconds.unwrap_or(self.default_silence).min(LONGEST_SILENCE);
+    /// Notes the silence that the provider asks for: the one that the error names, or the account's usual one.
+    fn begin_silence(&self, error: ProviderError) -> ProviderError {
+        let silence = error
+            .retry_after
+            .map_or(self.default_silence, |asked| asked.clamp(SHORTEST_SILENCE, LONGEST_SILENCE));
         self.keep_silent(silence);
-        let error = ProviderError::new(ErrorKind::RateLimited, "HTTP 429");
-        ProviderError { code: Some("429".to_owned()), retry_after: Some(silence), ..error }
+        ProviderError { retry_after: Some(silence), ..error }
     }
 
     fn mask(&self, text: &str) -> String {
@@ -238,8 +236,12 @@ impl Client {
     }
 
     fn masked(&self, error: &ProviderError) -> ProviderError {
-        let message = error.message.as_deref().map(|message| shorten(&self.mask(message), 500));
-        ProviderError { detail: shorten(&self.mask(&error.detail), 300), message, ..error.clone() }
+        let mask = |text: &Option<String>| text.as_deref().map(|text| self.mask(text));
+        let fields = error.fields.iter().cloned();
+        let fields = fields.map(|issue| FieldIssue { given: mask(&issue.given), ..issue }).collect();
+        let message = mask(&error.message).map(|message| shorten(&message, 500));
+        let detail = shorten(&self.mask(&error.detail), 300);
+        ProviderError { detail, code: mask(&error.code), message, fields, ..error.clone() }
     }
 }
 
@@ -255,6 +257,30 @@ fn http_client(base: &Url, idle: usize) -> reqwest::Result<reqwest::Client> {
         builder = builder.no_proxy();
     }
     builder.build()
+}
+
+/// The rest of an answer.
+async fn whole(mut answer: reqwest::Response, within: Duration) -> Result<HttpAnswer, ProviderError> {
+    let status = answer.status().as_u16();
+    let mut body = Vec::new();
+    while let Some(chunk) = answer.chunk().await.map_err(|error| transport_error(&error, within))? {
+        if body.len() + chunk.len() > MAX_ANSWER {
+            return Err(ProviderError::bad_answer("an answer of more than 32 MiB"));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(HttpAnswer { status, body })
+}
+
+/// A 429, with the silence that it asks for. Only the form in seconds of `Retry-After` is read.
+fn too_many(answer: &reqwest::Response) -> Option<ProviderError> {
+    if answer.status() != reqwest::StatusCode::TOO_MANY_REQUESTS {
+        return None;
+    }
+    let header = answer.headers().get(reqwest::header::RETRY_AFTER).and_then(|value| value.to_str().ok());
+    let retry_after = header.and_then(|value| value.trim().parse().ok()).map(Duration::from_secs);
+    let error = ProviderError::new(ErrorKind::RateLimited, "HTTP 429");
+    Some(ProviderError { code: Some("429".to_owned()), retry_after, ..error })
 }
 
 fn judge<T>(answer: &HttpAnswer, prepared: &Prepared<T>) -> Result<T, ProviderError> {
