@@ -26,6 +26,8 @@ const SECOND_LOOK: SignedDuration = SignedDuration::from_secs(30);
 const MAY_COME_LATE: SignedDuration = SignedDuration::from_hours(24);
 /// Nobody waits longer for looks than this, unless told to.
 const LOOKS: Duration = Duration::from_secs(5);
+/// What a second look may take beyond the people's patience.
+const LAST_WORD: Duration = Duration::from_secs(2);
 /// Purchases that are asked about at a time.
 const AT_ONCE: usize = 4;
 /// How often a purchase is looked at anew that somebody else keeps changing.
@@ -49,7 +51,13 @@ impl Workstation {
                 break;
             }
             tokio::time::sleep(pause).await;
-            for (index, again) in self.settle_unknown(&order_nos, &outcomes).await {
+            let left = (self.patience.settle + LAST_WORD).saturating_sub(started.elapsed());
+            // a provider that hangs now is asked again another time
+            let Ok(again) = tokio::time::timeout(left, self.settle_unknown(&order_nos, &outcomes)).await
+            else {
+                break;
+            };
+            for (index, again) in again {
                 outcomes[index] = again;
             }
         }
