@@ -6,7 +6,6 @@ use futures::future::join_all;
 use shipdesk_providers::spi::client::{Client, Reply};
 use shipdesk_providers::spi::error::ErrorKind;
 use shipdesk_providers::spi::http::Effect;
-use std::time::Duration;
 
 const PAGE: &str = "<html><h1>Bad gateway</h1></html>";
 const MIB: usize = 1024 * 1024;
@@ -78,13 +77,13 @@ async fn a_provider_that_is_out_of_order_is_asked_again_by_reads_only() {
 
 #[tokio::test]
 async fn the_status_of_a_failing_provider_is_told() {
-    for effect in EFFECTS {
-        let server = Server::says(answer("503 Unavailable", "", DONE)).await;
-        let reply = client(&server.url("")).send(call(effect), Duration::from_millis(200)).await;
+    join_all(EFFECTS.map(|effect| async move {
+        let (reply, _) = answered(effect, answer("503 Unavailable", "", DONE)).await;
         let error = reply.outcome.unwrap_err();
         assert_eq!((error.kind, error.code.as_deref()), (meaning(effect, ErrorKind::Down), Some("503")));
         assert!(error.detail.ends_with("HTTP 503"), "{}", error.detail);
-    }
+    }))
+    .await;
 }
 
 #[tokio::test]

@@ -9,7 +9,6 @@ use std::time::Duration;
 
 const MINUTE: Duration = Duration::from_mins(1);
 const HOUR: Duration = Duration::from_hours(1);
-const SOON: Duration = Duration::from_millis(1500);
 
 fn limited(headers: &str) -> Script {
     vec![Step::Hear, Step::Say(answer("429 Too Many Requests", headers, "slow down"))]
@@ -92,6 +91,9 @@ async fn a_silence_beyond_the_time_of_the_call_ends_it_and_is_told() {
                     assert!(left <= silence && left + LONG > silence, "{left:?} of {silence:?}");
                 }
                 assert_eq!(reply.exchanges.len(), tries);
+                let told =
+                    reply.exchanges.iter().map(|exchange| exchange.error.as_ref().unwrap().retry_after);
+                assert!(told.eq([Some(silence)].into_iter().take(tries)));
             }
             assert_eq!((server.connections(), server.heard().len()), (1, 1));
         }
@@ -100,24 +102,29 @@ async fn a_silence_beyond_the_time_of_the_call_ends_it_and_is_told() {
 
 #[tokio::test]
 async fn a_provider_that_never_has_time_is_not_asked_without_pause() {
-    for effect in EFFECTS {
-        let (reply, server) = crate::calls::send(effect, vec![limited("Retry-After: 0\r\n")], SOON).await;
+    join_all(EFFECTS.map(|effect| async move {
+        let server = Server::plays(vec![limited("Retry-After: 0\r\n")]).await;
+        let reply = client(&server.url("")).send(call(effect), Duration::from_millis(1900)).await;
         assert_eq!(kind(&reply), ErrorKind::RateLimited);
         assert_eq!((server.heard().len(), reply.exchanges.len()), (2, 2));
-    }
+    }))
+    .await;
 }
 
 #[tokio::test]
 async fn one_calls_silence_is_everybodys() {
-    for (first, second) in [(Effect::Read, Effect::Write), (Effect::Write, Effect::Read)] {
-        let server = Server::plays(vec![limited("Retry-After: 1\r\n"), done()]).await;
-        let client = client(&server.url(""));
-        let reply = client.send(call(first), Duration::from_millis(500)).await;
-        assert_eq!(kind(&reply), ErrorKind::RateLimited);
-        client.send(call(second), LONG).await.outcome.unwrap();
-        let [one, two] = server.heard().try_into().ok().unwrap();
-        assert!(two.at - one.at >= Duration::from_secs(1));
-    }
+    join_all([(Effect::Read, Effect::Write), (Effect::Write, Effect::Read)].map(
+        |(first, second)| async move {
+            let server = Server::plays(vec![limited("Retry-After: 2\r\n"), done()]).await;
+            let client = client(&server.url(""));
+            let reply = client.send(call(first), Duration::from_millis(1500)).await;
+            assert_eq!(kind(&reply), ErrorKind::RateLimited);
+            client.send(call(second), LONG).await.outcome.unwrap();
+            let [one, two] = server.heard().try_into().ok().unwrap();
+            assert!(two.at - one.at >= Duration::from_secs(2));
+        },
+    ))
+    .await;
 }
 
 #[tokio::test]
