@@ -54,6 +54,7 @@ pub(crate) struct About {
 impl Line {
     /// The error of a call as it is told.
     pub(crate) fn problem(&self, error: &ProviderError) -> Problem {
+        let error = self.client.masked(error);
         error.problem(self.provider.descriptor().id).with("account", &self.account.name)
     }
 

@@ -235,7 +235,9 @@ impl Client {
         redact(text, &self.secrets)
     }
 
-    fn masked(&self, error: &ProviderError) -> ProviderError {
+    /// An error without secrets and at the length that is kept: also for those that stand inside a result over several
+    /// orders.
+    pub fn masked(&self, error: &ProviderError) -> ProviderError {
         let mask = |text: &Option<String>| text.as_deref().map(|text| self.mask(text));
         let fields = error.fields.iter().cloned();
         let fields = fields.map(|issue| FieldIssue { given: mask(&issue.given), ..issue }).collect();
