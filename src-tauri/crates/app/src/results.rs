@@ -132,10 +132,10 @@ impl Workstation {
 
 /// Names of accounts, looked up once; removed ones keep theirs.
 #[derive(Default)]
-struct Names(HashMap<AccountId, String>);
+pub(crate) struct Names(HashMap<AccountId, String>);
 
 impl Names {
-    async fn of(&mut self, db: &mut Db, id: AccountId) -> Result<String, StoreError> {
+    pub(crate) async fn of(&mut self, db: &mut Db, id: AccountId) -> Result<String, StoreError> {
         if let Some(name) = self.0.get(&id) {
             return Ok(name.clone());
         }

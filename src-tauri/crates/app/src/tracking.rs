@@ -4,7 +4,7 @@ use crate::Outcome;
 use crate::documents::{Answer, EventDocument, Items, SourceDocument, TrackDocument};
 use crate::line::{About, Line};
 use crate::masking::{mask, mask_json};
-use crate::results::exit_over;
+use crate::results::{Names, exit_over};
 use crate::workstation::{Workstation, problem};
 use jiff::SignedDuration;
 use serde::Serialize;
@@ -15,8 +15,7 @@ use shipdesk_core::event::Event;
 use shipdesk_core::id::{AccountId, ParcelId};
 use shipdesk_core::status::DeliveryStatus;
 use shipdesk_store::parcel::{self, Parcel, StoredEvent};
-use shipdesk_store::{Db, StoreError, account, order, purchase};
-use std::collections::HashMap;
+use shipdesk_store::{Db, StoreError, order, purchase};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -278,11 +277,11 @@ impl Workstation {
         raw: bool,
     ) -> Result<TrackDocument, StoreError> {
         let mut db = self.folder.read().await?;
-        let mut names = HashMap::new();
+        let mut names = Names::default();
         let mut sources = Vec::new();
         for source in parcel::sources(&mut db, parcel.id).await? {
             sources.push(SourceDocument {
-                account: name_of(&mut db, &mut names, source.account_id).await?,
+                account: names.of(&mut db, source.account_id).await?,
                 asked_at: stamp(source.asked_at),
                 error: source.error.map(|error| self.words().error(&error)),
             });
@@ -290,7 +289,7 @@ impl Workstation {
         let timeline = parcel::merge(parcel::events(&mut db, parcel.id).await?);
         let mut events = Vec::with_capacity(timeline.len());
         for stored in timeline {
-            let source = name_of(&mut db, &mut names, stored.account_id).await?;
+            let source = names.of(&mut db, stored.account_id).await?;
             events.push(event_document(stored, source, raw));
         }
         Ok(TrackDocument {
@@ -324,19 +323,6 @@ async fn order_no(db: &mut Db, parcel: &Parcel) -> Result<Option<String>, StoreE
     let Some(id) = parcel.purchase_id else { return Ok(None) };
     let Some(purchase) = purchase::by_id(db, id).await? else { return Ok(None) };
     Ok(order::by_id(db, purchase.order_id).await?.and_then(|row| row.order_no))
-}
-
-async fn name_of(
-    db: &mut Db,
-    names: &mut HashMap<AccountId, String>,
-    id: AccountId,
-) -> Result<String, StoreError> {
-    if let Some(name) = names.get(&id) {
-        return Ok(name.clone());
-    }
-    let name = account::by_id(db, id).await?.map(|account| account.name).unwrap_or_default();
-    names.insert(id, name.clone());
-    Ok(name)
 }
 
 fn event_document(stored: StoredEvent, source: String, raw: bool) -> EventDocument {
