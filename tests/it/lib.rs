@@ -2,8 +2,10 @@
 #![expect(
     clippy::expect_used,
     clippy::missing_panics_doc,
+    clippy::panic,
     reason = "a test ends where something is not as it must be"
 )]
 
 pub mod bench;
+pub mod printlab;
 pub mod tree;

@@ -1,7 +1,10 @@
 //! Accounts: our credentials at providers.
 
+mod change;
+mod show;
+
 use crate::Outcome;
-use crate::documents::{AccountDocument, AccountInfoDocument, Answer, Items, TestDocument, Verdict};
+use crate::documents::{AccountAsk, AccountDocument, AccountInfoDocument, Answer, TestDocument, Verdict};
 use crate::line::{About, COMMON_FIELDS, PRACTICE_BASE, secret_problem};
 use crate::workstation::{Workstation, problem};
 use serde_json::json;
@@ -11,9 +14,8 @@ use shipdesk_core::id::AccountId;
 use shipdesk_core::order::Order;
 use shipdesk_core::secret::Secret;
 use shipdesk_providers::spi::descriptor::{Descriptor, FieldKind};
-use shipdesk_providers::spi::provider::{self, capabilities};
+use shipdesk_providers::spi::provider;
 use shipdesk_store::account::{self, Account};
-use shipdesk_store::journal::{self, Entry};
 use std::collections::BTreeMap;
 
 /// What a new account is made of.
@@ -33,6 +35,21 @@ pub struct AccountRequest {
     pub secrets: Option<BTreeMap<String, Secret>>,
 }
 
+/// As a form gives it: what is empty there is not given.
+impl From<AccountAsk> for AccountRequest {
+    fn from(ask: AccountAsk) -> Self {
+        let given = ask.secrets.into_iter().filter(|(_, secret)| !secret.is_empty());
+        Self {
+            provider: ask.provider,
+            name: ask.name.trim().to_owned(),
+            base_url: ask.base_url.filter(|url| !url.trim().is_empty()),
+            allow_http: ask.allow_http,
+            fields: ask.fields,
+            secrets: Some(given.map(|(name, secret)| (name, Secret::new(secret))).collect()),
+        }
+    }
+}
+
 impl Workstation {
     /// Adds an account: checks it, puts its secrets away, and only then notes it.
     ///
@@ -41,13 +58,16 @@ impl Workstation {
     /// [`ErrorCode::AccountExists`], and what the key store has.
     pub async fn account_add(&self, request: AccountRequest) -> Outcome<AccountDocument> {
         let descriptor = self.provider(&request.provider)?.descriptor;
-        let mut fields = request.fields;
-        for field in descriptor.fields {
-            if let Some(default) = field.default {
-                fields.entry(field.name.to_owned()).or_insert_with(|| default.to_owned());
-            }
+        let mut given = request.fields;
+        given.retain(|_, value| !value.trim().is_empty());
+        let fields = descriptor.with_defaults(given);
+        let mut issues = check(descriptor, &request.name, &fields);
+        // secrets that have their place already are not given again
+        let secrets = request.secrets.filter(|given| !given.is_empty() || !self.secrets.is_read_only());
+        issues.extend(secrets.iter().flat_map(|given| check_secrets(descriptor, given, true)));
+        if !issues.is_empty() {
+            return Err(Problem::new(ErrorCode::InputInvalid).with_fields(issues));
         }
-        check(descriptor, &request.name, &fields, request.secrets.as_ref())?;
         let base_url = request.base_url.unwrap_or_else(|| descriptor.base_url.to_owned());
         let base_url = base_url.trim().trim_end_matches('/').to_owned();
         let now = self.clock.now();
@@ -55,7 +75,7 @@ impl Workstation {
         if self.find_account(&request.name).await?.is_some() {
             return Err(Problem::new(ErrorCode::AccountExists).with("account", &request.name));
         }
-        for (field, secret) in request.secrets.iter().flatten() {
+        for (field, secret) in secrets.iter().flatten() {
             let put = self.secrets.set(&request.name, field, secret).await;
             put.map_err(|error| secret_problem(&error))?;
         }
@@ -72,7 +92,7 @@ impl Workstation {
             created_at: now,
         };
         self.note_account(&account).await?;
-        Ok(Answer::done(self.account_document(&account)))
+        Ok(Answer::done(self.account_document(&account).await?))
     }
 
     async fn note_account(&self, account: &Account) -> Result<(), Problem> {
@@ -84,18 +104,8 @@ impl Workstation {
             other => problem(other),
         })?;
         let data = json!({"provider": account.provider, "http_consent": account.http_consent_at.is_some()});
-        let entry = Entry { kind: "account.added", subject: &account.id.to_string(), data };
-        journal::append(&mut tx, self.folder.station, self.clock.now(), entry).await.map_err(problem)?;
+        self.note_account_entry(&mut tx, "account.added", account.id, data).await.map_err(problem)?;
         tx.commit().await.map_err(|error| problem(error.into()))
-    }
-
-    /// All accounts.
-    ///
-    /// # Errors
-    /// What the folder has.
-    pub async fn account_list(&self) -> Outcome<Items<AccountDocument>> {
-        let accounts = self.accounts().await?;
-        Ok(Answer::done(Items::all(accounts.iter().map(|account| self.account_document(account)).collect())))
     }
 
     /// One harmless authenticated call.
@@ -140,8 +150,7 @@ impl Workstation {
     /// No such account, a provider without balances, and what the call has.
     pub async fn account_info(&self, name: &str) -> Outcome<AccountInfoDocument> {
         let line = self.line_of(name).await?;
-        let balance = line.provider.balance().ok_or_else(|| unsupported(&line.account, "balance"))?;
-        let info = self.ask(&line, About::default(), balance.balance(), line.timeouts.other).await?;
+        let info = self.ask_balance(&line).await?;
         Ok(Answer::done(AccountInfoDocument {
             account: name.to_owned(),
             provider: line.account.provider.clone(),
@@ -155,20 +164,21 @@ impl Workstation {
     /// Takes an account away, with its secrets. Its orders and history stay.
     ///
     /// # Errors
-    /// No such account, and what the key store has.
+    /// No such account, [`ErrorCode::AccountInUse`] while purchases of it are open, and what the key store has.
     pub async fn account_remove(&self, name: &str) -> Outcome<AccountDocument> {
         let account = self.account_named(name).await?;
+        let document = self.account_document(&account).await?;
+        require_settled(&document)?;
         if !self.secrets.is_read_only() {
             let names: Vec<&str> = self.provider(&account.provider)?.descriptor.secrets().collect();
             self.secrets.remove(name, &names).await.map_err(|error| secret_problem(&error))?;
         }
-        let at = self.clock.now();
         let mut tx = self.folder.write().await.map_err(problem)?;
-        account::remove(&mut tx, account.id, at).await.map_err(problem)?;
-        let entry = Entry { kind: "account.removed", subject: &account.id.to_string(), data: json!({}) };
-        journal::append(&mut tx, self.folder.station, at, entry).await.map_err(problem)?;
+        account::remove(&mut tx, account.id, self.clock.now()).await.map_err(problem)?;
+        self.note_account_entry(&mut tx, "account.removed", account.id, json!({})).await.map_err(problem)?;
         tx.commit().await.map_err(|error| problem(error.into()))?;
-        Ok(Answer::done(self.account_document(&account)))
+        self.forget_line(account.id);
+        Ok(Answer::done(document))
     }
 
     pub(crate) async fn accounts(&self) -> Result<Vec<Account>, Problem> {
@@ -195,55 +205,23 @@ impl Workstation {
         let mut db = self.folder.read().await.map_err(problem)?;
         account::by_name(&mut db, name).await.map_err(problem)
     }
-
-    fn account_document(&self, account: &Account) -> AccountDocument {
-        let registration = self.provider(&account.provider).ok();
-        let descriptor = registration.map(|registration| registration.descriptor);
-        let mut remarks = Vec::new();
-        if account.http_consent_at.is_some() {
-            remarks.push(self.words().text("remark_http", &[]));
-        }
-        if let Some(currency) = account.fields.get("currency") {
-            remarks.push(self.words().text("remark_currency", &[("currency", currency)]));
-        }
-        AccountDocument {
-            name: account.name.clone(),
-            id: account.id.to_string(),
-            provider: account.provider.clone(),
-            provider_label: descriptor.map_or_else(String::new, |descriptor| descriptor.label.to_owned()),
-            base_url: account.base_url.clone(),
-            http_consent_at: account.http_consent_at.map(stamp),
-            fields: account.fields.clone(),
-            secrets: descriptor.into_iter().flat_map(Descriptor::secrets).map(str::to_owned).collect(),
-            capabilities: registration.map(capabilities_of).unwrap_or_default(),
-            enabled: account.enabled,
-            silent_until: account.silent_until.map(stamp),
-            channels_at: account.channels_at.map(stamp),
-            remarks,
-        }
-    }
 }
 
-/// A provider's capabilities do not depend on the account: any credentials will do.
-fn capabilities_of(registration: &shipdesk_providers::spi::descriptor::Registration) -> Vec<&'static str> {
-    let mut any = shipdesk_providers::spi::descriptor::Credentials::default();
-    for field in registration.descriptor.fields {
-        any.fields.insert(field.name.to_owned(), field.default.unwrap_or("0").to_owned());
-        any.secrets.insert(field.name.to_owned(), Secret::new("-"));
+/// What is open can be settled with the account's keys alone.
+fn require_settled(account: &AccountDocument) -> Result<(), Problem> {
+    if account.open_purchases == 0 {
+        return Ok(());
     }
-    (registration.open)(&any).map(|provider| capabilities(&*provider)).unwrap_or_default()
+    let problem = Problem::new(ErrorCode::AccountInUse).with("account", &account.name);
+    Err(problem.with("count", account.open_purchases))
 }
 
 pub(crate) fn unsupported(account: &Account, what: &str) -> Problem {
     Problem::new(ErrorCode::Unsupported).with("account", &account.name).with("what", what)
 }
 
-fn check(
-    descriptor: &Descriptor,
-    name: &str,
-    fields: &BTreeMap<String, String>,
-    secrets: Option<&BTreeMap<String, Secret>>,
-) -> Result<(), Problem> {
+/// What is wrong with an account's name and fields.
+fn check(descriptor: &Descriptor, name: &str, fields: &BTreeMap<String, String>) -> Vec<FieldIssue> {
     let is_common = |name: &str| COMMON_FIELDS.iter().any(|(known, _)| *known == name);
     let own = fields.iter().filter(|(name, _)| !is_common(name));
     let mut issues =
@@ -257,17 +235,16 @@ fn check(
     if name.is_empty() || name.trim() != name || !plain || name.chars().count() > 60 {
         issues.push(FieldIssue::wrong_kind("name", "name of 1 to 60 characters without / and =", name));
     }
-    for given in secrets.iter().flat_map(|secrets| secrets.keys()) {
-        if !descriptor.fields.iter().any(|field| field.kind == FieldKind::Secret && field.name == given) {
-            issues.push(FieldIssue::unknown(given));
-        }
-    }
-    for needed in descriptor.secrets() {
-        if secrets.is_some_and(|secrets| !secrets.contains_key(needed)) {
-            issues.push(FieldIssue::missing(needed));
-        }
-    }
-    if issues.is_empty() { Ok(()) } else { Err(Problem::new(ErrorCode::InputInvalid).with_fields(issues)) }
+    issues
+}
+
+/// What is wrong with the secrets that were given: those that the account does not have, and, where it is new, those
+/// that it needs.
+fn check_secrets(descriptor: &Descriptor, given: &BTreeMap<String, Secret>, new: bool) -> Vec<FieldIssue> {
+    let known = |name: &str| descriptor.fields.iter().any(|f| f.kind == FieldKind::Secret && f.name == name);
+    let foreign = given.keys().filter(|name| !known(name)).map(FieldIssue::unknown);
+    let needed = descriptor.secrets().filter(|name| new && !given.contains_key(*name));
+    foreign.chain(needed.map(FieldIssue::missing)).collect()
 }
 
 /// Whether the base URL needs, and has, a person's consent to plain `http`.

@@ -1,7 +1,7 @@
 //! Buying: deciding for each order whether there is anything to send at all, and by which channel.
 
 use crate::Outcome;
-use crate::documents::Results;
+use crate::documents::{BuyAsk, Results};
 use crate::line::Line;
 use crate::quotes::Subject;
 use crate::results::Done;
@@ -77,6 +77,16 @@ impl Workstation {
         };
         let done = order_nos.into_iter().zip(outcomes);
         self.results(done.map(|(order_no, outcome)| Done { order_no, outcome }).collect()).await
+    }
+
+    /// The same as the window asks for it: by one channel, waiting for the labels.
+    ///
+    /// # Errors
+    /// As [`Workstation::buy`].
+    pub async fn buy_at(&self, ask: BuyAsk) -> Outcome<Results> {
+        let choice = Choice::Channel { account: ask.account, channel: ask.channel_id };
+        let request = BuyRequest { choice, no_wait: false, again: ask.again, batch: false };
+        self.buy(&ask.order_nos, request).await
     }
 
     async fn buy_each(&self, order_nos: &[String], request: &BuyRequest) -> Vec<Result<(), Problem>> {

@@ -6,11 +6,15 @@ use crate::documents::{Answer, ChannelDocument, Items};
 use crate::line::{About, Line};
 use crate::workstation::{Workstation, problem};
 use jiff::SignedDuration;
+use serde_json::json;
 use shipdesk_core::clock::age;
-use shipdesk_core::error::{ErrorCode, Problem};
+use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
 use shipdesk_store::account;
 use shipdesk_store::channel::{self, Channel};
+use shipdesk_store::journal::{self, Entry};
 
+/// The most characters of an alias.
+const LONGEST_ALIAS: usize = 60;
 /// How old a list of channels may be before it is asked for again when prices are.
 const FRESH: SignedDuration = SignedDuration::from_hours(24);
 
@@ -31,10 +35,11 @@ impl Workstation {
         };
         let (mut items, mut failures) = (Vec::new(), Vec::new());
         for account in &accounts {
+            let ask = account.enabled && (refresh || account.channels_at.is_none());
             let channels = match self.line(account).await {
                 Ok(line) if line.provider.channels().is_none() => continue,
-                Ok(line) if refresh || account.channels_at.is_none() => self.refresh_channels(&line).await,
-                Err(error) if refresh || account.channels_at.is_none() => Err(error),
+                Ok(line) if ask => self.refresh_channels(&line).await,
+                Err(error) if ask => Err(error),
                 // also offline, or without its keys, what is known is still there
                 _ => self.known_channels(account.id).await,
             };
@@ -48,6 +53,47 @@ impl Workstation {
             Some(_) => Ok(Answer { document: Items::all(items), exit: 6 }),
             None => Ok(Answer::done(Items::all(items))),
         }
+    }
+
+    /// The same as a plain list.
+    ///
+    /// # Errors
+    /// As [`Workstation::channel_list`].
+    pub async fn channel_all(&self, account: Option<&str>, refresh: bool) -> Outcome<Vec<ChannelDocument>> {
+        let Answer { document, exit } = self.channel_list(account, refresh).await?;
+        Ok(Answer { document: document.items, exit })
+    }
+
+    /// Keeps what the team chose for a channel: its alias, whether it is preferred or hidden. What the provider says of
+    /// it stays as it is.
+    ///
+    /// # Errors
+    /// No such account or channel; an alias that is too long.
+    pub async fn channel_change(&self, chosen: ChannelDocument) -> Outcome<ChannelDocument> {
+        let account = self.account_named(&chosen.account).await?;
+        let alias = chosen.alias.as_deref().map(str::trim).filter(|alias| !alias.is_empty());
+        let length = alias.map_or(0, |alias| alias.chars().count());
+        if length > LONGEST_ALIAS {
+            let issue = FieldIssue::too_long("alias", LONGEST_ALIAS, length);
+            return Err(Problem::new(ErrorCode::InputInvalid).with_fields(vec![issue]));
+        }
+        let mut tx = self.folder.write().await.map_err(problem)?;
+        let found = channel::find(&mut tx, account.id, &chosen.channel_id).await.map_err(problem)?;
+        let found = found.ok_or_else(|| {
+            Problem::new(ErrorCode::ChannelNotFound)
+                .with("channel", &chosen.channel_id)
+                .with("account", &account.name)
+        })?;
+        let (alias, favourite, hidden) = (alias.map(str::to_owned), chosen.favourite, chosen.hidden);
+        let changed = Channel { alias, favourite, hidden, ..found };
+        channel::set_choices(&mut tx, &changed).await.map_err(problem)?;
+        let data = json!({
+            "channel": changed.channel_id, "alias": changed.alias, "favourite": favourite, "hidden": hidden,
+        });
+        let entry = Entry { kind: "channel.changed", subject: &account.id.to_string(), data };
+        journal::append(&mut tx, self.folder.station, self.clock.now(), entry).await.map_err(problem)?;
+        tx.commit().await.map_err(|error| problem(error.into()))?;
+        Ok(Answer::done(document(&account.name, &changed)))
     }
 
     /// The channels that can be priced, from the store while they are fresh.
@@ -88,7 +134,10 @@ impl Workstation {
         }
     }
 
-    async fn known_channels(&self, account: shipdesk_core::id::AccountId) -> Result<Vec<Channel>, Problem> {
+    pub(crate) async fn known_channels(
+        &self,
+        account: shipdesk_core::id::AccountId,
+    ) -> Result<Vec<Channel>, Problem> {
         let mut db = self.folder.read().await.map_err(problem)?;
         channel::of_account(&mut db, account).await.map_err(problem)
     }

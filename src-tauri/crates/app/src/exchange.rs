@@ -1,13 +1,15 @@
 //! Orders from files and into files.
 
+mod preview;
+
 use crate::Outcome;
-use crate::documents::{Answer, ErrorDocument};
+use crate::documents::{Answer, ErrorDocument, count};
 use crate::export::{self, ExportRow};
 use crate::import::{self, ColumnMap, ImportedOrder, Sheet};
 use crate::labels::write_file;
 use crate::results::{exit_over, is_editable};
 use crate::workstation::{Workstation, problem};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shipdesk_core::charge::total;
 use shipdesk_core::clock::stamp;
@@ -20,7 +22,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// What becomes of an order whose number is here already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
 pub enum OnDuplicate {
     /// It is held back, and said.
     #[default]
@@ -83,14 +86,23 @@ pub struct ImportedDocument {
 }
 
 /// What was written.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, specta::Type)]
 pub struct ExportDocument {
     /// The file.
     pub file: String,
     /// How many orders are in it.
-    pub orders: usize,
+    pub orders: u32,
     /// How many bytes it has.
-    pub bytes: usize,
+    pub bytes: u32,
+}
+
+/// A file with what is done with each of its orders.
+struct Planned {
+    sheet: Sheet,
+    found: Vec<ImportedOrder>,
+    plans: Vec<Plan>,
+    /// How many of its numbers are in use here.
+    duplicates: usize,
 }
 
 /// What is done with each order of a file.
@@ -108,6 +120,12 @@ impl Workstation {
     /// # Errors
     /// A file that cannot be read at all, a column map that is not here.
     pub async fn order_import(&self, request: ImportRequest) -> Outcome<ImportDocument> {
+        let Planned { sheet, found, plans, .. } = self.take_file(&request).await?;
+        Ok(self.import_document(&request, &sheet, found, plans))
+    }
+
+    /// Reads a file, decides for each of its orders, and stores them unless that was only to be tried.
+    async fn take_file(&self, request: &ImportRequest) -> Result<Planned, Problem> {
         let unusable = |error: std::io::Error| {
             Problem::new(ErrorCode::FileUnusable).with("file", request.file.display()).with("detail", error)
         };
@@ -119,18 +137,23 @@ impl Workstation {
         let numbers: Vec<&str> = found.iter().map(|found| found.order_no.as_str()).collect();
         let here = order::in_use(&mut tx, &numbers).await.map_err(problem)?;
         let taken = purchase::spoken_for(&mut tx, &numbers).await.map_err(problem)?;
+        let is_taken = |found: &ImportedOrder| taken.contains(&order::folded_no(Some(&found.order_no)));
         let plan = |found: &ImportedOrder| match plan(found, &here, request.on_duplicate) {
-            Plan::Add if taken.contains(&order::folded_no(Some(&found.order_no))) => {
+            Plan::Add if is_taken(found) => {
                 Plan::Hold(Problem::new(ErrorCode::OrderDuplicate).with("order_no", &found.order_no))
             }
             planned => planned,
         };
         let plans: Vec<Plan> = found.iter().map(plan).collect();
+        let is_here = |found: &&ImportedOrder| {
+            is_taken(found) || here.contains_key(&order::folded_no(Some(&found.order_no)))
+        };
+        let duplicates = found.iter().filter(is_here).count();
         if !request.dry_run {
-            self.store_plans(&mut tx, &found, &plans, &request, &sha256(&bytes)).await.map_err(problem)?;
+            self.store_plans(&mut tx, &found, &plans, request, &sha256(&bytes)).await.map_err(problem)?;
             tx.commit().await.map_err(|error| problem(error.into()))?;
         }
-        Ok(self.import_document(&request, &sheet, found, plans))
+        Ok(Planned { sheet, found, plans, duplicates })
     }
 
     async fn store_plans(
@@ -235,7 +258,11 @@ impl Workstation {
             }
         };
         write_file(out, &bytes)?;
-        Ok(Answer::done(ExportDocument { file: out.display().to_string(), orders, bytes: bytes.len() }))
+        Ok(Answer::done(ExportDocument {
+            file: out.display().to_string(),
+            orders: count(orders),
+            bytes: count(bytes.len()),
+        }))
     }
 
     async fn export_rows(&self, query: Option<&str>) -> Result<Vec<ExportRow>, Problem> {

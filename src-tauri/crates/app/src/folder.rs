@@ -1,9 +1,10 @@
 //! Looking after the folder: backup, restore, verify.
 
 use crate::Outcome;
-use crate::documents::Answer;
+use crate::documents::{self, Answer, BackupDocument, count};
 use crate::workstation::{Workstation, problem};
 use serde::Serialize;
+use shipdesk_core::clock::stamp;
 use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_store::backup::{self, BackupReport, RestoreReport};
 use shipdesk_store::verify::{self, Report};
@@ -26,6 +27,39 @@ impl Workstation {
     /// What the disk has.
     pub async fn backup(&self, file: &Path) -> Outcome<BackupReport> {
         backup::create(&self.folder, file, &*self.clock).await.map(Answer::done).map_err(problem)
+    }
+
+    /// The same, as the window shows it.
+    ///
+    /// # Errors
+    /// What the disk has.
+    pub async fn backup_to(&self, file: &Path) -> Outcome<BackupDocument> {
+        let Answer { document, exit } = self.backup(file).await?;
+        let document = BackupDocument {
+            file: file.display().to_string(),
+            bytes: count(document.bytes),
+            orders: count(document.orders),
+            files: count(document.files),
+            at: stamp(document.made_at),
+        };
+        Ok(Answer { document, exit })
+    }
+
+    /// Checks the folder, as the window shows it.
+    ///
+    /// # Errors
+    /// Where nothing can be said at all.
+    pub async fn verify_folder(&self) -> Outcome<documents::VerifyDocument> {
+        let Answer { document: VerifyDocument { ok, report }, exit } = self.verify().await?;
+        let findings = report.findings.iter().map(|found| format!("{}: {}", found.what, found.detail));
+        let document = documents::VerifyDocument {
+            good: ok,
+            findings: findings.collect(),
+            orders: count(report.documents),
+            files: count(report.files),
+            journal: count(report.journal_rows),
+        };
+        Ok(Answer { document, exit })
     }
 
     /// Checks the database, the files and the journal. Damage is an answer with exit code 1.

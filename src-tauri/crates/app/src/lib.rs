@@ -5,32 +5,48 @@
 #![deny(missing_docs)]
 
 mod accounts;
+mod address_book;
+mod background;
+mod balances;
+mod box_presets;
 mod buying;
 mod cancelling;
+mod changes;
 mod channels;
 pub mod documents;
 mod exchange;
 pub mod export;
 mod fail;
+mod find;
 mod folder;
 pub mod import;
 mod labels;
 mod line;
 mod masking;
+mod memory;
+mod order_form;
+mod order_rows;
+mod paste;
+
 mod orders;
+mod parcels;
 pub mod practice;
+mod printing;
+mod products;
 mod quotes;
 mod results;
 mod scan_forms;
 mod sending;
 mod settings;
 mod settle;
+mod status;
 mod tracking;
 pub mod words;
 mod workstation;
 
 pub use accounts::AccountRequest;
 pub use buying::{BuyRequest, Choice};
+pub use changes::Changes;
 pub use exchange::{ExportDocument, ImportDocument, ImportRequest, OnDuplicate};
 pub use folder::{VerifyDocument, restore};
 pub use labels::{LabelExportDocument, LabelLeftOut, LabelOnPage};
@@ -38,6 +54,8 @@ pub use orders::ListRequest;
 pub use quotes::QuoteRequest;
 pub use scan_forms::{LeftOutDocument, MemberDocument, ScanFormDocument, ScanFormRequest};
 pub use settings::SettingDocument;
+pub use shipdesk_labels::Layout as PaperLayout;
+pub use shipdesk_labels::spool;
 pub use tracking::{TrackAnswer, TrackRequest};
 pub use workstation::{Patience, Practice, Progress, Quiet, Secrets, Setup, Workstation};
 

@@ -1,6 +1,9 @@
 //! An account's line to its provider: asks, and keeps every attempt.
 
+mod budget;
+
 use crate::workstation::{Workstation, problem};
+use jiff::SignedDuration;
 use shipdesk_core::clock::age;
 use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::id::{OrderId, PurchaseId};
@@ -14,7 +17,7 @@ use shipdesk_store::account::{self, Account};
 use shipdesk_store::attempt::{self, NewAttempt};
 use shipdesk_store::{Db, StoreError};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long each kind of call may take.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +45,8 @@ pub(crate) struct Line {
     /// Calls at a time.
     pub(crate) parallel: usize,
     client: Client,
+    /// Where the provider counts our calls, or wants time between them.
+    budgets: Vec<budget::Budget>,
 }
 
 /// What a call is about.
@@ -60,7 +65,13 @@ impl Line {
 
     /// Sends a call; nothing is kept yet.
     pub(crate) async fn send<T>(&self, prepared: Prepared<T>, within: Duration) -> Reply<T> {
-        self.client.send(prepared, within).await
+        let begun = Instant::now();
+        for budget in &self.budgets {
+            if let Err(error) = budget.wait(within.saturating_sub(begun.elapsed())).await {
+                return Reply { outcome: Err(error), exchanges: Vec::new(), silence: None };
+            }
+        }
+        self.client.send(prepared, within.saturating_sub(begun.elapsed())).await
     }
 
     /// Fetches a link of an answer.
@@ -155,7 +166,11 @@ impl Workstation {
         registration: &'static Registration,
     ) -> Result<Line, Problem> {
         let descriptor = registration.descriptor;
-        let mut credentials = Credentials { fields: account.fields.clone(), ..Credentials::default() };
+        let mut credentials = Credentials {
+            fields: account.fields.clone(),
+            clock: Arc::clone(&self.clock),
+            ..Credentials::default()
+        };
         for field in descriptor.fields {
             if let Some(default) = field.default {
                 credentials.fields.entry(field.name.to_owned()).or_insert_with(|| default.to_owned());
@@ -187,7 +202,21 @@ impl Workstation {
             Ok(0) | Err(_) => descriptor.limits.parallel,
             Ok(parallel) => parallel,
         };
-        Ok(Line { account, provider, timeouts, parallel, client })
+        let limits = &descriptor.limits;
+        let budget = |window, calls| budget::Budget {
+            folder: self.folder.clone(),
+            clock: Arc::clone(&self.clock),
+            account: account.id,
+            window,
+            calls,
+        };
+        // of a minute's calls as many fewer as may be on their way, from here and from one more process
+        let on_their_way = u32::try_from(2 * parallel).unwrap_or(0);
+        let minute = limits.per_minute.map(|calls| calls.saturating_sub(on_their_way).max(1));
+        let minute = minute.map(|calls| budget(SignedDuration::from_mins(1), calls));
+        let apart = SignedDuration::try_from(limits.apart).ok().filter(|apart| !apart.is_zero());
+        let budgets = minute.into_iter().chain(apart.map(|apart| budget(apart, 1))).collect();
+        Ok(Line { account, provider, timeouts, parallel, client, budgets })
     }
 
     /// The base URL, with the practice providers' address in its place where it names them.

@@ -1,7 +1,7 @@
 //! Orders: put in, shown, listed, found.
 
 use crate::Outcome;
-use crate::documents::{Answer, Items, OrderDocument, OrderSummary, Results};
+use crate::documents::{Answer, Items, OrderDocument, OrderSummary, Results, count};
 use crate::results::{Done, exit_over};
 use crate::workstation::{Workstation, problem};
 use serde_json::{Value, json};
@@ -43,6 +43,7 @@ impl Workstation {
                 Ok((id, ignored)) => {
                     let row = self.order_row(&id).await?;
                     results.done += 1;
+                    let ignored = ignored.iter().map(|issue| self.words().issue(issue)).collect();
                     results.results.push(OrderDocument { ignored, ..self.order_document(&row).await? });
                     exits.push(0);
                 }
@@ -205,7 +206,7 @@ impl Workstation {
             reference: row.reference.clone(),
             state: row.state,
             country: row.country.clone(),
-            boxes: row.boxes,
+            boxes: count(row.boxes),
             weight_kg: Weight::from_grams(u32::try_from(row.weight_g).unwrap_or_default()).to_string(),
             last_error: row.last_error.as_ref().map(|error| self.words().error(error)),
             created_at: stamp(row.created_at),

@@ -1,17 +1,34 @@
 //! Practice: a folder of its own, with accounts at the practice providers and a handful of orders. Nothing real can be
 //! bought in it.
 
-use crate::documents::{Answer, Items};
+use crate::documents::{Answer, BoxPresetDocument, Items, PartyForm};
 use crate::line::PRACTICE_BASE;
 use crate::workstation::{PRACTICE, problem};
 use crate::{AccountRequest, ListRequest, Outcome, Workstation};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_store::setting;
 use std::collections::BTreeMap;
 
 /// The orders to practise with: invented people, every kind of order that a clerk meets.
 const ORDERS: &str = include_str!("practice/orders.json");
+/// The sender profiles and the cartons to practise with.
+const BOOK: &str = include_str!("practice/book.json");
+
+/// What `practice/book.json` holds.
+#[derive(Deserialize)]
+struct Book {
+    senders: Vec<Sender>,
+    boxes: Vec<BoxPresetDocument>,
+}
+
+/// A sender profile.
+#[derive(Deserialize)]
+struct Sender {
+    label: String,
+    party: PartyForm,
+    is_default: bool,
+}
 
 /// An account to practise with.
 #[derive(Debug, Clone)]
@@ -60,9 +77,17 @@ pub async fn demo(workstation: &Workstation, accounts: &[PracticeSeed]) -> Outco
         };
         workstation.account_add(request).await?;
     }
-    let orders = serde_json::from_str(ORDERS)
-        .map_err(|error| Problem::new(ErrorCode::Internal).with("detail", error))?;
-    let added = workstation.order_add(orders).await?.document;
+    let damaged = |error: serde_json::Error| Problem::new(ErrorCode::Internal).with("detail", error);
+    let book: Book = serde_json::from_str(BOOK).map_err(damaged)?;
+    for Sender { label, party, is_default } in book.senders {
+        workstation.sender_save(None, &label, &party, is_default).await?;
+    }
+    for preset in book.boxes {
+        workstation.box_preset_save(&preset).await?;
+    }
+    let added = workstation.order_add(serde_json::from_str(ORDERS).map_err(damaged)?).await?.document;
+    let known: Vec<&str> = added.results.iter().filter_map(|order| order.id.as_deref()).collect();
+    workstation.learn_from(&known).await?;
     Ok(Answer::done(DemoDocument {
         data_dir: workstation.folder.root().display().to_string(),
         accounts: accounts.iter().map(|seed| seed.name.clone()).collect(),

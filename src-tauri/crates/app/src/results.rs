@@ -3,12 +3,13 @@
 use crate::Outcome;
 use crate::documents::{
     Answer, AttemptDocument, BoxDocument, ChargeDocument, LabelDocument, OrderDocument, PurchaseDocument,
-    Results,
+    RecipientDocument, Results, count,
 };
 use crate::workstation::{Workstation, problem};
 use shipdesk_core::clock::stamp;
 use shipdesk_core::error::{ErrorClass, ErrorCode, Problem};
-use shipdesk_core::id::AccountId;
+use shipdesk_core::id::{AccountId, OrderId};
+use shipdesk_core::order::masked;
 use shipdesk_core::status::{DeliveryStatus, OrderState};
 use shipdesk_store::order::{self, OrderRow};
 use shipdesk_store::purchase::{self, Purchase};
@@ -32,6 +33,26 @@ impl Workstation {
         let mut db = self.folder.read().await.map_err(problem)?;
         let found = order::by_no(&mut db, order_no).await.map_err(problem)?;
         found.ok_or_else(|| Problem::new(ErrorCode::OrderNotFound).with("order_no", order_no))
+    }
+
+    /// One order by our id of it, which a draft without a number has too, or by its number.
+    ///
+    /// # Errors
+    /// No such order.
+    pub async fn order_one(&self, order: &str) -> Outcome<OrderDocument> {
+        let row = match order.parse::<OrderId>() {
+            Ok(id) => {
+                let mut db = self.folder.read().await.map_err(problem)?;
+                let found = order::by_id(&mut db, id).await.map_err(problem)?;
+                found.ok_or_else(|| Problem::new(ErrorCode::OrderNotFound).with("order_no", order))?
+            }
+            Err(_) => self.order_row(order).await?,
+        };
+        let mut document = self.order_document(&row).await?;
+        if let Some(order_no) = &row.order_no {
+            document.prints = self.prints_of(order_no).await?.document;
+        }
+        Ok(Answer::done(document))
     }
 
     /// The results document over orders, each read anew.
@@ -79,10 +100,21 @@ impl Workstation {
             reference: Some(row.reference.clone()),
             state: Some(row.state),
             last_error: row.last_error.as_ref().map(|error| self.words().error(error)),
-            missing: order.missing(),
+            missing: self
+                .lacking(db, row.id, &order)
+                .await?
+                .iter()
+                .map(|issue| self.words().issue(issue))
+                .collect(),
             created_at: Some(stamp(row.created_at)),
             updated_at: Some(stamp(row.updated_at)),
             order: Some(order.to_json()),
+            recipient: Some(RecipientDocument {
+                name: masked(&order.recipient.name),
+                postcode: order.recipient.postcode.clone(),
+                city: order.recipient.city.clone(),
+                country: order.recipient.country.clone(),
+            }),
             ..OrderDocument::default()
         };
         let mut numbers = Vec::new();
@@ -117,7 +149,7 @@ impl Workstation {
         document.charges = purchase::charges(db, newest.id).await?.iter().map(charge_document).collect();
         document.labels = label::of_purchase(db, newest.id).await?.into_iter().map(label_document).collect();
         for parcel in parcel::of_purchase(db, newest.id).await? {
-            document.events += parcel::events(db, parcel.id).await?.len();
+            document.events += count(parcel::events(db, parcel.id).await?.len());
             // of several boxes, the one that has come least far speaks for the order
             if document.status.is_none() || !parcel.is_final {
                 document.status = Some(parcel.status);
@@ -180,7 +212,7 @@ fn label_document(label: label::Label) -> LabelDocument {
         box_no: Some(label.box_no).filter(|box_no| !box_no.is_empty()),
         media_type: label.media_type,
         sha256: label.sha256,
-        bytes: label.bytes,
+        bytes: count(label.bytes),
         fetched_at: stamp(label.fetched_at),
     }
 }
@@ -191,7 +223,7 @@ fn purchase_document(purchase: &Purchase, account: String) -> PurchaseDocument {
         account,
         channel_id: purchase.channel_id.clone(),
         order_no: purchase.order_no.clone(),
-        generation: purchase.generation,
+        generation: count(purchase.generation),
         state: purchase.state,
         refund: purchase.refund,
         provider_ref: purchase.provider_ref.clone(),
@@ -207,8 +239,8 @@ fn attempt_document(attempt: &attempt::Attempt, account: String) -> AttemptDocum
         action: attempt.action.clone(),
         outcome: attempt.outcome.clone(),
         account,
-        http_status: attempt.http_status,
-        took_ms: attempt.took_ms,
+        http_status: attempt.http_status.and_then(|status| status.try_into().ok()),
+        took_ms: count(attempt.took_ms),
         provider_message: attempt.error.as_ref().and_then(|error| error.provider_message.clone()),
     }
 }

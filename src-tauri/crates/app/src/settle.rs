@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 /// How far apart the two looks are.
 const SECOND_LOOK: SignedDuration = SignedDuration::from_secs(30);
 /// For how long a purchase that a provider did not know is looked for.
-const MAY_COME_LATE: SignedDuration = SignedDuration::from_hours(24);
+pub(crate) const MAY_COME_LATE: SignedDuration = SignedDuration::from_hours(24);
 /// Nobody waits longer for looks than this, unless told to.
 const LOOKS: Duration = Duration::from_secs(5);
 /// What a second look may take beyond the people's patience.

@@ -1,12 +1,13 @@
 //! Timelines: what is known here, and what the sources say now.
 
+mod due;
+
 use crate::Outcome;
 use crate::documents::{Answer, EventDocument, Items, SourceDocument, TrackDocument};
 use crate::line::{About, Line};
 use crate::masking::{mask, mask_json};
 use crate::results::{Names, exit_over};
 use crate::workstation::{Workstation, problem};
-use jiff::SignedDuration;
 use serde::Serialize;
 use serde_json::Value;
 use shipdesk_core::clock::stamp;
@@ -14,6 +15,8 @@ use shipdesk_core::error::{ErrorClass, ErrorCode, Problem};
 use shipdesk_core::event::Event;
 use shipdesk_core::id::{AccountId, ParcelId};
 use shipdesk_core::status::DeliveryStatus;
+use shipdesk_providers::spi::error::ProviderError;
+use shipdesk_providers::spi::tracking::{PerNumber, Tracked, Wanted};
 use shipdesk_store::parcel::{self, Parcel, StoredEvent};
 use shipdesk_store::{Db, StoreError, order, purchase};
 use std::sync::Arc;
@@ -45,8 +48,6 @@ pub enum TrackAnswer {
 
 /// Between two questions to a source that takes one number a call: its limit is not stated, so ask politely.
 const BETWEEN_CALLS: Duration = Duration::from_millis(500);
-/// When a parcel that is on its way is due again.
-const ASK_AGAIN: SignedDuration = SignedDuration::from_hours(4);
 /// How many due parcels one refresh takes on.
 const AT_MOST: i64 = 5_000;
 
@@ -201,13 +202,28 @@ impl Workstation {
         let tracking = line.provider.tracking();
         let tracking = tracking.ok_or_else(|| crate::accounts::unsupported(&line.account, "tracking"))?;
         let about = About { order: None, purchase: parcel.and_then(|parcel| parcel.purchase_id) };
-        let asked = self.ask(line, about, tracking.track(number), line.timeouts.other).await;
-        asked.map_err(|error| match error.code {
-            ErrorCode::ProviderRefused => {
-                Problem { code: ErrorCode::TrackingNotFound, retryable: true, ..error.with("number", number) }
-            }
+        let wanted =
+            Wanted { number: number.to_owned(), carrier: parcel.and_then(|parcel| parcel.carrier.clone()) };
+        let asked = self.ask(line, about, tracking.track(&[wanted]), line.timeouts.other).await;
+        let not_found = |error: Problem| Problem {
+            code: ErrorCode::TrackingNotFound,
+            retryable: true,
+            ..error.with("number", number)
+        };
+        // where one call is about one number, a refusal of it is about the number too
+        let about_number = tracking.batch() == 1;
+        let found = asked.map_err(|error| match error.code {
+            ErrorCode::ProviderRefused if about_number => not_found(error),
             _ => error,
-        })
+        })?;
+        match of_parcel(found, number, parcel) {
+            Some(Ok(tracked)) => Ok(tracked.events),
+            Some(Err(error)) => Err(match line.problem(&error) {
+                error if error.code == ErrorCode::ProviderRefused => not_found(error),
+                error => error,
+            }),
+            None => Err(not_found(Problem::new(ErrorCode::TrackingNotFound))),
+        }
     }
 
     async fn note_new_parcel(&self, line: &Line, number: &str, events: &[Event]) -> Result<(), StoreError> {
@@ -246,10 +262,8 @@ impl Workstation {
             let timeline = parcel::merge(parcel::events(&mut tx, parcel).await?);
             let (status, is_final) = parcel::status_of(&timeline);
             parcel::set_status(&mut tx, parcel, status, is_final, at).await?;
-            if let Ok(next) = at.checked_add(ASK_AGAIN) {
-                parcel::ask_at(&mut tx, parcel, next).await?;
-            }
         }
+        self.note_due(&mut tx, parcel, answer.err()).await?;
         parcel::note_source(&mut tx, parcel, line.account.id, at, answer.err()).await?;
         Ok(tx.commit().await?)
     }
@@ -338,6 +352,28 @@ fn event_document(stored: StoredEvent, source: String, raw: bool) -> EventDocume
         text: if raw { event.text } else { mask(&event.text) },
         location: event.location,
         raw: if raw { as_sent } else { mask_json(as_sent) },
+    }
+}
+
+/// Of several parcels under one number, the one whose other numbers are this parcel's; of a new one, the first.
+fn of_parcel(
+    found: PerNumber<Tracked>,
+    number: &str,
+    parcel: Option<&Parcel>,
+) -> Option<Result<Tracked, ProviderError>> {
+    let known = |number: &str| {
+        parcel.is_some_and(|parcel| {
+            parcel.numbers.iter().any(|(known, kind)| kind == "tracking" && known == number)
+        })
+    };
+    let mut found: Vec<_> =
+        found.into_iter().filter(|(asked, _)| asked == number).map(|(_, it)| it).collect();
+    let its = found
+        .iter()
+        .position(|it| it.as_ref().is_ok_and(|it| it.numbers.iter().any(|(_, number)| known(number))));
+    match its {
+        Some(at) => Some(found.swap_remove(at)),
+        None => found.into_iter().next(),
     }
 }
 

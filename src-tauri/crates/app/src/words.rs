@@ -4,7 +4,8 @@
 //! parameter; `[…]` is left out where a parameter in it is not known, and `[…|…]` then says the other thing. Values
 //! are never read as texts, so whatever a provider says stays what it is.
 
-use crate::documents::{ErrorDocument, Verdict};
+use crate::documents::{ErrorDocument, IssueDocument, Verdict};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use shipdesk_core::error::{FieldIssue, FieldProblem, Problem};
 use shipdesk_core::status::{DeliveryStatus, OrderState, RefundState};
@@ -13,14 +14,17 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A language of the window and the command line.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub enum Language {
     /// English.
     #[default]
+    #[serde(rename = "en")]
     En,
     /// Chinese in simplified characters.
+    #[serde(rename = "zh-CN")]
     ZhCn,
     /// Chinese in traditional characters.
+    #[serde(rename = "zh-TW")]
     ZhTw,
 }
 
@@ -96,14 +100,15 @@ impl Words {
         let sentence = |part| self.find(problem.code.as_str(), part).map(|text| fill(text, &value));
         ErrorDocument {
             code: problem.code,
+            class: problem.code.class(),
             message: sentence("message").unwrap_or_else(|| problem.to_string()),
             provider: problem.provider.clone(),
             provider_code: problem.provider_code.clone(),
             provider_message: problem.provider_message.clone(),
             retryable: problem.retryable,
-            retry_after_s: problem.retry_after_s,
+            retry_after_s: problem.retry_after_s.map(|s| u32::try_from(s).unwrap_or(u32::MAX)),
             next_step: sentence("next_step").unwrap_or_default(),
-            fields: problem.fields.clone(),
+            fields: problem.fields.iter().map(|issue| self.issue(issue)).collect(),
             params: problem.params.clone(),
         }
     }
@@ -135,11 +140,27 @@ impl Words {
         self.text(name, &known)
     }
 
+    /// What is wrong with a field, as a document.
+    pub fn issue(&self, issue: &FieldIssue) -> IssueDocument {
+        IssueDocument {
+            path: issue.path.clone(),
+            problem: issue.problem,
+            allowed: issue.allowed.clone(),
+            given: issue.given.clone(),
+            message: self.field(issue),
+        }
+    }
+
     /// What is wrong with several fields, in one line.
     pub fn fields(&self, issues: &[FieldIssue]) -> String {
-        let mut told: Vec<String> =
-            issues.iter().take(FIELDS_IN_A_SENTENCE).map(|issue| self.field(issue)).collect();
-        if let Some(more) = issues.len().checked_sub(FIELDS_IN_A_SENTENCE).filter(|more| *more > 0) {
+        self.in_one_line(issues.iter().map(|issue| self.field(issue)).collect())
+    }
+
+    /// Several sentences about fields, in one line.
+    pub fn in_one_line(&self, mut told: Vec<String>) -> String {
+        let all = told.len();
+        told.truncate(FIELDS_IN_A_SENTENCE);
+        if let Some(more) = all.checked_sub(FIELDS_IN_A_SENTENCE).filter(|more| *more > 0) {
             told.push(self.text("field.more", &[("count", &more.to_string())]));
         }
         told.join(&self.text("field.join", &[]))
@@ -182,8 +203,10 @@ impl Words {
             // it stands inside a sentence that ends by itself
             detail.truncate(detail.trim_end().trim_end_matches(['.', '。']).len());
         }
-        // capabilities and reasons are ids
-        for (name, section) in [("what", "capability"), ("reason", "reason")] {
+        // capabilities, reasons and troubles are ids
+        for (name, section) in
+            [("what", "capability"), ("reason", "reason"), ("trouble", "trouble"), ("kind", "print_kind")]
+        {
             if let Some(text) = values.get(name).and_then(|id| self.find(section, id)) {
                 values.insert(name.to_owned(), text.to_owned());
             }

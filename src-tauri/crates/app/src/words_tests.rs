@@ -3,10 +3,11 @@
 use super::*;
 use serde_json::Map;
 use shipdesk_core::error::ErrorCode;
+use shipdesk_core::print::{BatchState, PrintKind, PrintState, PrinterState, Trouble};
 use std::collections::BTreeSet;
 
 /// Sections that are no error.
-const SECTIONS: [&str; 12] = [
+const SECTIONS: [&str; 17] = [
     "field",
     "kind",
     "state",
@@ -18,6 +19,11 @@ const SECTIONS: [&str; 12] = [
     "capability",
     "reason",
     "provider",
+    "print_state",
+    "batch_state",
+    "printer_state",
+    "print_kind",
+    "trouble",
     "cli",
 ];
 
@@ -67,6 +73,11 @@ fn every_state_has_a_word_and_nothing_else_has() {
         assert_eq!(section("refund"), RefundState::ALL.iter().map(|refund| refund.as_str()).collect());
         assert_eq!(section("verdict"), verdicts.into_iter().collect());
         assert_eq!(section("field"), problems.into_iter().collect());
+        assert_eq!(section("print_state"), PrintState::ALL.iter().map(|state| state.as_str()).collect());
+        assert_eq!(section("batch_state"), BatchState::ALL.iter().map(|state| state.as_str()).collect());
+        assert_eq!(section("printer_state"), PrinterState::ALL.iter().map(|state| state.as_str()).collect());
+        assert_eq!(section("print_kind"), PrintKind::ALL.iter().map(|kind| kind.as_str()).collect());
+        assert_eq!(section("trouble"), Trouble::ALL.iter().map(|trouble| trouble.as_str()).collect());
     }
 }
 

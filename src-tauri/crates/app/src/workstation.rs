@@ -14,8 +14,8 @@ use shipdesk_store::journal::Entry;
 use shipdesk_store::owner::{self, Owner};
 use shipdesk_store::{Folder, StoreError, journal, purchase, setting};
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 /// What a front end gives to open a workstation.
@@ -98,10 +98,13 @@ pub struct Workstation {
     pub(crate) practice: Option<Arc<dyn Practice>>,
     pub(crate) patience: Patience,
     pub(crate) lines: Mutex<HashMap<AccountId, Arc<Line>>>,
+    pub(crate) spooling: crate::printing::Spooling,
     owner: OnceLock<Owner>,
     /// What this process is sending right now: its living owner alone would not tell.
     in_flight: Mutex<HashSet<PurchaseId>>,
-    words: Words,
+    words: RwLock<Words>,
+    /// After a key store that did not answer: until when nobody is asked to unlock it only to show an account.
+    pub(crate) keys_refused_until: Mutex<Option<jiff::Timestamp>>,
 }
 
 /// A purchase while something about it is being sent; however that ends, it is over when this is dropped.
@@ -141,17 +144,29 @@ impl Workstation {
             practice: setup.practice,
             patience: setup.patience,
             lines: Mutex::new(HashMap::new()),
+            spooling: crate::printing::Spooling::default(),
             owner: OnceLock::new(),
             in_flight: Mutex::default(),
-            words: Words::new(setup.language),
+            words: RwLock::new(Words::new(setup.language)),
+            keys_refused_until: Mutex::default(),
         };
         workstation.disown_the_dead().await.map_err(problem)?;
         Ok(workstation)
     }
 
+    /// The folder.
+    pub fn root(&self) -> &Path {
+        self.folder.root()
+    }
+
     /// The reader's words.
-    pub fn words(&self) -> &Words {
-        &self.words
+    pub fn words(&self) -> Words {
+        *self.words.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// From now on, words are of this language: what was stored is worded when it is read.
+    pub fn set_language(&self, language: Language) {
+        *self.words.write().unwrap_or_else(PoisonError::into_inner) = Words::new(language);
     }
 
     /// Whether this is a practice folder, in which nothing real can be bought.

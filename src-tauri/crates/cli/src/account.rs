@@ -1,13 +1,15 @@
 //! `account …`: our credentials at the providers.
 
-use crate::desk::Session;
 use crate::output::{Output, Text};
 use crate::reader::{Reader, paragraph};
 use crate::secrets_input::gather;
+use crate::session::Session;
 use crate::table::{Column, Table};
 use clap::Subcommand;
 use clap::builder::PossibleValuesParser;
-use shipdesk_app::documents::{AccountDocument, AccountInfoDocument, Items, TestDocument};
+use serde::Serialize;
+use serde_json::Value;
+use shipdesk_app::documents::{AccountDocument, AccountInfoDocument, Answer, Items, TestDocument};
 use shipdesk_app::{AccountRequest, Workstation};
 use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
 use shipdesk_providers::registry;
@@ -93,10 +95,8 @@ fn after_add() -> String {
 fn shown_field(field: &shipdesk_providers::spi::descriptor::AccountField) -> String {
     match field.kind {
         FieldKind::Secret => format!("{}*", field.name),
-        FieldKind::Text | FieldKind::Currency if field.required && field.default.is_none() => {
-            field.name.to_owned()
-        }
-        FieldKind::Text | FieldKind::Currency => format!("[{}]", field.name),
+        _ if field.required && field.default.is_none() => field.name.to_owned(),
+        _ => format!("[{}]", field.name),
     }
 }
 
@@ -114,12 +114,44 @@ pub(crate) async fn run(
 ) -> Result<u8, Problem> {
     let out = session.out;
     Ok(match command {
-        AccountCommand::Add(args) => out.answer(&desk.account_add(request(args, desk, session)?).await?),
-        AccountCommand::List => out.answer(&desk.account_list().await?),
+        AccountCommand::Add(args) => {
+            out.answer(&shown(desk.account_add(request(args, desk, session)?).await?))
+        }
+        AccountCommand::List => out.answer(&shown(desk.account_list().await?)),
         AccountCommand::Test { name } => out.answer(&desk.account_test(&name).await?),
         AccountCommand::Info { name } => out.answer(&desk.account_info(&name).await?),
-        AccountCommand::Remove { name } => out.answer(&desk.account_remove(&name).await?),
+        AccountCommand::Remove { name } => out.answer(&shown(desk.account_remove(&name).await?)),
     })
+}
+
+/// Accounts as scripts know them: `secrets` are names alone.
+struct Shown<T>(T);
+
+fn shown<T>(Answer { document, exit }: Answer<T>) -> Answer<Shown<T>> {
+    Answer { document: Shown(document), exit }
+}
+
+impl<T: Serialize> Serialize for Shown<T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut value = serde_json::to_value(&self.0).map_err(serde::ser::Error::custom)?;
+        match value.get_mut("items").and_then(Value::as_array_mut) {
+            Some(accounts) => accounts.iter_mut().for_each(name_secrets),
+            None => name_secrets(&mut value),
+        }
+        value.serialize(serializer)
+    }
+}
+
+impl<T: Text> Text for Shown<T> {
+    fn text(&self, reader: &Reader) -> String {
+        self.0.text(reader)
+    }
+}
+
+fn name_secrets(account: &mut Value) {
+    for secret in account.get_mut("secrets").and_then(Value::as_array_mut).into_iter().flatten() {
+        *secret = secret.get_mut("name").map(Value::take).unwrap_or_default();
+    }
 }
 
 fn request(args: AddArgs, desk: &Workstation, session: &Session) -> Result<AccountRequest, Problem> {
@@ -167,7 +199,8 @@ impl Text for AccountDocument {
         for (field, value) in &self.fields {
             card.fact(field.clone(), &**value);
         }
-        card.fact(reader.say("fact_secrets", &[]), self.secrets.join(", "));
+        let secrets: Vec<&str> = self.secrets.iter().map(|secret| secret.name.as_str()).collect();
+        card.fact(reader.say("fact_secrets", &[]), secrets.join(", "));
         card.fact(reader.say("fact_can", &[]), capabilities(&self.capabilities, reader));
         if let Some(until) = &self.silent_until {
             card.fact(reader.say("fact_silent_until", &[]), reader.time(until));

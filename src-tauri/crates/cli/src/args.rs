@@ -1,7 +1,7 @@
 //! The words of the command line: global options, commands, and what happens when they do not fit.
 
 use crate::output::{Output, remark};
-use crate::{account, buy, channel, folder, label, order, practice, quote, scanform, setting, track};
+use crate::{account, buy, channel, folder, label, order, practice, print, quote, scanform, setting, track};
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 use shipdesk_app::words::Language;
@@ -91,6 +91,10 @@ pub(crate) enum DeskCommand {
     /// Labels: fetch, put into one file
     #[command(subcommand)]
     Label(label::LabelCommand),
+    Print(print::PrintArgs),
+    /// Printers: what they can do and what keeps them
+    #[command(subcommand)]
+    Printer(print::PrinterCommand),
     Cancel(buy::CancelArgs),
     Refund(buy::RefundArgs),
     Scanform(scanform::ScanFormArgs),

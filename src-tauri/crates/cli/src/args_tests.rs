@@ -113,6 +113,30 @@ fn prices_and_money() {
 }
 
 #[test]
+fn printing() {
+    assert_eq!(
+        understood("print A1 A2 --printer P --copies 2 --layout 4x6 --again --reason torn"),
+        "Print(PrintArgs { queue: None, order_nos: [\"A1\", \"A2\"], printer: Some(\"P\"), copies: Some(2), kind: Label, \
+         layout: Some(\"4x6\"), again: true, reason: Some(\"torn\") }))"
+    );
+    assert!(understood("print A1 --kind scan_form").contains("kind: ScanForm"));
+    assert!(understood("print -- queue").contains("order_nos: [\"queue\"]"), "an order may have this number");
+    assert!(understood("print queue").contains("resume: None, from: 1, include_unsure: false"));
+    assert!(
+        understood("print queue --resume B-1 --from 38 --include-unsure")
+            .contains("resume: Some(\"B-1\"), from: 38, include_unsure: true")
+    );
+    assert_eq!(refused("print queue --from 3"), ErrorKind::MissingRequiredArgument);
+    assert_eq!(refused("print queue --resume B-1 --stop B-1"), ErrorKind::ArgumentConflict);
+    assert_eq!(refused("print"), ErrorKind::MissingRequiredArgument);
+    assert_eq!(refused("print A1 --copies 0"), ErrorKind::ValueValidation);
+    assert_eq!(refused("print A1 --layout a5"), ErrorKind::InvalidValue);
+    assert_eq!(refused("print A1 --reason torn"), ErrorKind::MissingRequiredArgument);
+    assert_eq!(understood("printer list"), "Printer(List))");
+    assert_eq!(understood("printer test P"), "Printer(Test { printer: \"P\" }))");
+}
+
+#[test]
 fn labels_and_scan_forms() {
     assert_eq!(understood("label fetch A1 A2"), "Label(Fetch { order_nos: [\"A1\", \"A2\"] }))");
     assert_eq!(

@@ -43,7 +43,7 @@ impl Text for OrderDocument {
             fact("fact_status", reader.words.status(status).to_owned());
         }
         for issue in &self.missing {
-            fact("fact_missing", reader.words.field(issue));
+            fact("fact_missing", issue.message.clone());
         }
         for warning in &self.warnings {
             fact("fact_warning", warning.clone());

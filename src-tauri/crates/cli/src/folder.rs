@@ -1,9 +1,8 @@
 //! `backup`, `restore`, `verify`: the workstation's folder as a whole.
 
-use crate::desk::Session;
 use crate::output::{Output, Text};
-use crate::practice_server;
 use crate::reader::Reader;
+use crate::session::Session;
 use crate::table::Table;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -53,7 +52,7 @@ pub(crate) async fn restore(args: RestoreArgs, session: &Session) -> Result<u8, 
     let practice = desk.is_practice().await;
     desk.close().await;
     if practice? {
-        practice_server::claim(&root)?;
+        shipdesk_desk::practice::claim(&root)?;
     }
     Ok(session
         .out

@@ -6,19 +6,19 @@ mod args;
 mod buy;
 mod card;
 mod channel;
-mod desk;
 mod exchange;
 mod folder;
 mod label;
 mod order;
 mod output;
 mod practice;
-mod practice_server;
+mod print;
 mod progress;
 mod quote;
 mod reader;
 mod scanform;
 mod secrets_input;
+mod session;
 mod setting;
 mod table;
 mod track;
@@ -28,8 +28,8 @@ mod texts_tests;
 
 use args::{Cli, Command, DeskCommand};
 use clap::{CommandFactory, Parser};
-use desk::Session;
 use output::Output;
+use session::Session;
 use shipdesk_app::Workstation;
 use shipdesk_core::error::{ErrorCode, Problem};
 use std::process::ExitCode;
@@ -95,6 +95,8 @@ async fn at_desk(command: DeskCommand, desk: &Workstation, session: &Session) ->
         DeskCommand::Buy(args) => buy::run(args, desk, session.out).await,
         DeskCommand::Reconcile(args) => buy::reconcile(args, desk, session.out).await,
         DeskCommand::Label(command) => label::run(command, desk, session.out).await,
+        DeskCommand::Print(args) => print::run(args, desk, session.out).await,
+        DeskCommand::Printer(command) => print::printer(command, desk, session.out).await,
         DeskCommand::Cancel(args) => buy::cancel(args, desk, session.out).await,
         DeskCommand::Refund(args) => buy::refund(args, desk, session.out).await,
         DeskCommand::Scanform(args) => scanform::run(args, desk, session.out).await,

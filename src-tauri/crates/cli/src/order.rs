@@ -171,7 +171,10 @@ impl Text for Added {
         for order in &self.0.results {
             let remark = match &order.last_error {
                 Some(error) => paragraph(error),
-                None => reader.words.fields(&[order.missing.as_slice(), &order.ignored].concat()),
+                None => {
+                    let issues = order.missing.iter().chain(&order.ignored);
+                    reader.words.in_one_line(issues.map(|issue| issue.message.clone()).collect())
+                }
             };
             let state = order.state.map_or("–", |state| reader.words.state(state));
             table.row([order.order_no.clone().unwrap_or_else(|| "–".to_owned()), state.to_owned(), remark]);

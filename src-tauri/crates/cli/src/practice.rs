@@ -1,16 +1,15 @@
 //! `simulate` and `demo`: pretend providers, as a server or inside a folder of their own.
 
-use crate::desk::Session;
 use crate::output::Text;
-use crate::practice_server;
 use crate::reader::Reader;
+use crate::session::Session;
 use serde::Serialize;
-use shipdesk_app::practice::{DemoDocument, PracticeSeed};
+use shipdesk_app::practice::DemoDocument;
 use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
 use shipdesk_simulator::{Config, Fault, PracticeAccount, Running};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 const FAULTS: &str = "\
@@ -192,36 +191,8 @@ impl Text for Simulation {
 
 /// Carries `demo` out.
 pub(crate) async fn demo(session: &Session) -> Result<u8, Problem> {
-    let root = session.root()?;
-    if holds_something_else(&root) {
-        return Err(session.out.misuse("demo_needs_empty", &[("path", &root.display().to_string())]));
-    }
-    let seeds: Vec<PracticeSeed> = practice_server::accounts().iter().map(seed).collect();
-    let desk = session.open_practice(root.clone()).await?;
-    let filled = shipdesk_app::practice::demo(&desk, &seeds).await;
-    desk.close().await;
-    let answer = filled?;
-    // only now: a folder that was refused must stay what it is
-    practice_server::claim(&root)?;
+    let answer = session.desk().demo(session.root()?).await?;
     Ok(session.out.answer(&answer))
-}
-
-/// Whether a folder has files, none of which is a workstation's.
-fn holds_something_else(root: &Path) -> bool {
-    let has_files = std::fs::read_dir(root).is_ok_and(|mut entries| entries.next().is_some());
-    has_files && !root.join("shipdesk.db").exists()
-}
-
-fn seed(account: &PracticeAccount) -> PracticeSeed {
-    let mut fields: BTreeMap<String, String> =
-        account.fields.iter().map(|(field, value)| ((*field).to_owned(), (*value).to_owned())).collect();
-    fields.insert("currency".to_owned(), account.currency.to_owned());
-    PracticeSeed {
-        provider: account.provider.to_owned(),
-        name: account.name.to_owned(),
-        path: practice_server::path_of(account).to_owned(),
-        fields,
-    }
 }
 
 impl Text for DemoDocument {

@@ -80,8 +80,8 @@ impl Text for QuotesDocument {
         lines.extend(self.warnings.iter().cloned());
         if self.not_compared > 0 {
             let count = self.not_compared.to_string();
-            let base = self.base_currency.as_deref().unwrap_or_default();
-            lines.push(reader.say("not_compared", &[("count", &count), ("currency", base)]));
+            let params = [("count", count.as_str()), ("currency", &self.base_currency)];
+            lines.push(reader.say("not_compared", &params));
         }
         lines.join("\n")
     }

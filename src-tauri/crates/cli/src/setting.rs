@@ -32,6 +32,11 @@ Settings:
   rate.USD       units of the base currency for one USD, kept with the day it was set
   station        the name of this workplace
   language       en, zh-CN or zh-TW
+  order_prefix   what new order numbers begin with
+  printer.KIND   the printer for label, transfer or scan_form
+  layout.KIND    as-is, 100x150, 4x6, a4 or a4-4up
+  copies.KIND    how often it is printed
+  theme          system, light or dark; contrast: normal or high; density: compact, normal or roomy
 
 Example:
   shipdesk-cli setting set rate.USD 7.12";

@@ -4,7 +4,7 @@ use crate::money::Money;
 use serde::{Deserialize, Serialize};
 
 /// A part of the price. The five parts and their order are those of the platform's bill.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum ChargeKind {
     /// The postage itself.

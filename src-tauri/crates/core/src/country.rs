@@ -17,6 +17,11 @@ pub fn is_code(code: &str) -> bool {
     code.len() == 2 && CODES.split_whitespace().any(|known| known == code)
 }
 
+/// The code itself, where this is one in upper case.
+pub fn code(text: &str) -> Option<&'static str> {
+    CODES.split_whitespace().find(|known| *known == text)
+}
+
 /// Whether an address in this country needs a state or province.
 pub fn has_states(code: &str) -> bool {
     WITH_STATES.contains(&code)
@@ -33,6 +38,7 @@ mod tests {
         }
         for code in ["", "us", "USA", "UK", "XX", "U "] {
             assert!(!is_code(code), "{code}");
+            assert_eq!(super::code(code), None);
         }
     }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 /// The five kinds of trouble that people tell apart, and our own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
 pub enum ErrorClass {
     /// Fix your data: nothing was sent.
     FixData,
@@ -71,6 +72,8 @@ codes! {
     AccountNotFound = "account.not_found", FixData, exit 2, no;
     /// An account of this name exists.
     AccountExists = "account.exists", FixData, exit 2, no;
+    /// Purchases of the account are not settled: it cannot go.
+    AccountInUse = "account.in_use", FixData, exit 2, no;
     /// Plain `http` sends the keys in clear and needs a person's consent.
     AccountConsent = "account.consent", FixData, exit 2, no;
     /// No such channel.
@@ -83,6 +86,20 @@ codes! {
     LabelMissing = "label.missing", FixData, exit 2, no;
     /// No parcels are left for a scan form.
     ScanFormEmpty = "scanform.empty", FixData, exit 2, no;
+    /// No printer is named, and none is set for this kind of paper.
+    NoPrinter = "print.no_printer", FixData, exit 2, no;
+    /// The spooler has no printer of this name.
+    PrinterGone = "print.printer_gone", FixData, exit 2, no;
+    /// The printer takes only data in its own language, no pages.
+    PrinterRaw = "print.raw_only", FixData, exit 2, no;
+    /// The printer has no such paper.
+    MediaUnsupported = "print.media_unsupported", FixData, exit 2, no;
+    /// The label was printed, or is waiting to be; once more is an explicit act.
+    PrintedAlready = "print.already", FixData, exit 2, no;
+    /// The label does not fit on this paper without becoming unreadable.
+    NotPrintable = "print.not_printable", FixData, exit 2, no;
+    /// No such batch or job of a printer.
+    PrintNotFound = "print.not_found", FixData, exit 2, no;
     /// The provider refused, in its own words.
     ProviderRefused = "provider.refused", ProviderSaysNo, exit 3, no;
     /// The provider refused to create the order, in its own words: nothing was bought.
@@ -123,6 +140,14 @@ codes! {
     LabelNotReady = "label.not_ready", TryLater, exit 4, again;
     /// What came is not a label.
     LabelUnusable = "label.unusable", TryLater, exit 4, again;
+    /// The print spooler does not answer: nothing was sent to it.
+    SpoolerUnreachable = "print.spooler_unreachable", TryLater, exit 4, again;
+    /// The print spooler does not take the job.
+    PrintRefused = "print.refused", TryLater, exit 4, again;
+    /// The printer stands still, and what is queued waits.
+    PrinterStopped = "print.stopped", TryLater, exit 4, again;
+    /// The printer was stopped in the middle: nobody but a person can see what came out.
+    PrintUnsure = "print.unsure", Unknown, exit 5, no;
     /// Sent, and the outcome is not known.
     PurchaseUnknown = "purchase.unknown", Unknown, exit 5, no;
     /// Another process is sending it.
@@ -150,7 +175,7 @@ impl fmt::Display for ErrorCode {
 }
 
 /// What is wrong with a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum FieldProblem {
     /// Needed and not there.

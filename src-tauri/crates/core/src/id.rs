@@ -50,6 +50,10 @@ ids! {
     LabelId,
     /// A scan form.
     ScanFormId,
+    /// Labels that were sent to a printer together.
+    PrintBatchId,
+    /// One job of a printer: what lies in its tray afterwards is one thing.
+    PrintJobId,
     /// A process that works in a data folder, known by its lock file.
     OwnerId,
     /// This workplace.

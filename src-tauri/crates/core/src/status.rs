@@ -14,7 +14,7 @@ pub struct NotAState(pub String);
 macro_rules! states {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
         pub enum $name {
             $($(#[$variant_doc])* #[serde(rename = $text)] $variant),*
         }
@@ -43,6 +43,8 @@ macro_rules! states {
         }
     };
 }
+
+pub(crate) use states;
 
 states! {
     /// Where an order stands.

@@ -1,9 +1,8 @@
 //! Bytes to pages: says what a label file is, whether it is whole, and puts many of them on the paper that
-//! is in the printer.
+//! is in the printer, and hands them to it.
 //!
-//! Owns the caps on foreign files, the geometry of imposing and the raster of a page in printer dots. Knows
-//! no order, no printer and no network: bytes come in, bytes or a typed error go out, and no input makes it
-//! panic.
+//! Owns the caps on foreign files, the geometry of imposing, the raster of a page in printer dots, and in [`spool`]
+//! the print server. Knows no order: bytes come in, bytes or a typed error go out, and no input makes it panic.
 //!
 //! ```
 //! use shipdesk_labels::{LabelError, check};
@@ -22,6 +21,7 @@ mod layout;
 mod picture;
 mod raster;
 mod sniff;
+pub mod spool;
 
 pub use assemble::assemble;
 pub use check::{Checked, PageSize, check};

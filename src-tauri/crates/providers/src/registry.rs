@@ -15,6 +15,9 @@ macro_rules! providers {
 
 providers! {
     dingcang,
+    trackingmore,
+    winit,
+    xportcn,
 }
 
 /// A provider by its id.

@@ -11,6 +11,8 @@ mod broken;
 mod calls;
 #[path = "client/downloads.rs"]
 mod downloads;
+#[path = "client/requests.rs"]
+mod requests;
 #[path = "client/secrets.rs"]
 mod secrets;
 #[path = "client/server.rs"]

@@ -3,7 +3,7 @@
 //! A provider's fixtures stand in its folder (the one whose `descriptor.rs` has its id) under
 //! `fixtures/CAPABILITY/`: `CALL.ok.json` and `CALL.CASE.ok.json` are answers that must be read as a success,
 //! `CALL.CASE.error.json` such that must not. `CALL` is the name of the call in the history of attempts. Answers are
-//! about the orders [`ORDERS`] and the parcel [`NUMBER`].
+//! about the orders [`ORDERS`], the parcel [`NUMBER`], the air waybill [`WAYBILL`] and the purchase [`SUB_ORDER`].
 #![cfg(test)]
 
 use proptest::prelude::*;
@@ -12,17 +12,20 @@ use shipdesk_core::measure::{Length, Weight};
 use shipdesk_core::order::{Carton, Item, Order, Party};
 use shipdesk_core::secret::Secret;
 use shipdesk_providers::registry;
-use shipdesk_providers::spi::descriptor::{Credentials, Descriptor, FieldKind, Registration};
+use shipdesk_providers::spi::descriptor::{AccountField, Credentials, Descriptor, FieldKind, Registration};
 use shipdesk_providers::spi::error::{ErrorKind, ProviderError};
 use shipdesk_providers::spi::http::{HttpAnswer, Prepared};
 use shipdesk_providers::spi::json;
 use shipdesk_providers::spi::provider::{Provider, Shipment, capabilities};
+use shipdesk_providers::spi::tracking::{OrderKey, Page, Registration as Registered, Registrations, Wanted};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use url::Url;
 
 const ORDERS: [&str; 2] = ["A1001", "A1002"];
 const NUMBER: &str = "1Z9XV6160327140440";
+const WAYBILL: &str = "618-10010011";
+const SUB_ORDER: &str = "200010001001";
 const SECRET: &str = "canary-7c0e51b2d9";
 
 type Read = dyn Fn(&[u8]) -> Result<(), ProviderError>;
@@ -38,18 +41,23 @@ struct Call {
 impl Call {
     fn of<T: 'static>(capability: &'static str, prepared: Prepared<T>) -> Self {
         let (action, shown) = (prepared.action, format!("{prepared:?}"));
-        let read =
-            move |body: &[u8]| (prepared.read)(&HttpAnswer { status: 200, body: body.to_vec() }).map(drop);
+        let read = move |body: &[u8]| (prepared.read)(&HttpAnswer::new(200, body.to_vec())).map(drop);
         Self { capability, action, shown, read: Box::new(read) }
     }
 }
 
 fn credentials(descriptor: &Descriptor) -> Credentials {
-    let text = |kind| if kind == FieldKind::Currency { "CNY" } else { "20011" };
+    let text = |field: &AccountField| match field.kind {
+        FieldKind::Currency => "CNY",
+        FieldKind::Choice => field.choices[0],
+        FieldKind::Offset => "+08:00",
+        FieldKind::Text | FieldKind::Secret => "20011",
+    };
     let fields = descriptor.fields.iter().filter(|field| field.kind != FieldKind::Secret);
     Credentials {
-        fields: fields.map(|field| (field.name.to_owned(), text(field.kind).to_owned())).collect(),
+        fields: fields.map(|field| (field.name.to_owned(), text(field).to_owned())).collect(),
         secrets: descriptor.secrets().map(|name| (name.to_owned(), Secret::new(SECRET))).collect(),
+        ..Credentials::default()
     }
 }
 
@@ -135,8 +143,63 @@ fn calls(provider: &dyn Provider) -> Vec<Call> {
         calls.push(Call::of("scan_forms", scan_forms.scan_form("386", "93", &[NUMBER.to_owned()])));
     }
     if let Some(tracking) = provider.tracking() {
-        calls.push(Call::of("tracking", tracking.track(NUMBER)));
+        assert!(tracking.batch() > 0);
+        calls.push(Call::of("tracking", tracking.track(&[wanted()])));
     }
+    calls.extend(calls_of_followers(provider));
+    calls
+}
+
+fn wanted() -> Wanted {
+    Wanted { number: NUMBER.to_owned(), carrier: Some("ups".to_owned()) }
+}
+
+/// The calls of what follows parcels, beyond their timelines.
+fn calls_of_followers(provider: &dyn Provider) -> Vec<Call> {
+    let mut calls = Vec::new();
+    if let Some(list) = provider.registrations() {
+        calls.extend(calls_of_registrations(list));
+    }
+    if let Some(carriers) = provider.carriers() {
+        calls.push(Call::of("carriers", carriers.list()));
+        calls.push(Call::of("carriers", carriers.detect(NUMBER)));
+    }
+    if let Some(lanes) = provider.lanes() {
+        calls.push(Call::of("lanes", lanes.remote("US", "03901")));
+        calls.push(Call::of("lanes", lanes.transit_time("ups", "CN", "US")));
+    }
+    if let Some(waybills) = provider.air_waybills() {
+        calls.push(Call::of("air_waybills", waybills.air_waybills(&[WAYBILL.to_owned()])));
+    }
+    if let Some(purchases) = provider.purchases() {
+        calls.push(Call::of("purchases", purchases.purchase(SUB_ORDER)));
+    }
+    if let Some(foreign) = provider.foreign_orders() {
+        calls.push(Call::of("foreign_orders", foreign.order(&OrderKey::OrderNo(ORDERS[0].to_owned()))));
+    }
+    if let Some(quotas) = provider.quotas() {
+        calls.push(Call::of("quotas", quotas.quota()));
+    }
+    calls
+}
+
+fn calls_of_registrations(list: &dyn Registrations) -> Vec<Call> {
+    assert!(list.batch() > 0);
+    let parcel = Registered { number: NUMBER.to_owned(), carrier: "ups".to_owned(), ..Registered::default() };
+    let (one, parcels, registered) = (wanted(), [wanted()], [parcel.clone()]);
+    let mut calls = Vec::new();
+    let mut call = |call: Call| calls.push(call);
+    call(Call::of("registrations", list.register(&parcel)));
+    call(Call::of("registrations", list.register_many(&registered)));
+    call(Call::of("registrations", list.edit(&parcel)));
+    call(Call::of("registrations", list.edit_many(&registered)));
+    call(Call::of("registrations", list.remove(&one)));
+    call(Call::of("registrations", list.remove_many(&parcels)));
+    call(Call::of("registrations", list.change_carrier(&one, "usps")));
+    call(Call::of("registrations", list.stop(&parcels)));
+    call(Call::of("registrations", list.list(&Page { number: 1, ..Page::default() })));
+    call(Call::of("registrations", list.live(&parcel)));
+    call(Call::of("registrations", list.counts()));
     calls
 }
 
@@ -179,7 +242,7 @@ fn descriptors_are_usable_as_data() {
         assert!(ids.insert(id), "{id} is there twice");
         assert!(!id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()), "{id}");
         assert!(!descriptor.label.is_empty(), "{id}");
-        for url in [descriptor.base_url, descriptor.docs_url] {
+        for url in [descriptor.base_url, descriptor.docs_url].into_iter().chain(descriptor.sandbox_url) {
             assert!(matches!(Url::parse(url).unwrap().scheme(), "http" | "https"), "{id}: {url}");
         }
         let mut names = HashSet::new();
@@ -194,6 +257,7 @@ fn descriptors_are_usable_as_data() {
         );
         let limits = descriptor.limits;
         assert!(limits.parallel > 0 && limits.create_batch > 0 && limits.label_batch > 0, "{id}");
+        assert_ne!(limits.per_minute, Some(0), "{id}");
         assert!(serde_json::to_value(descriptor).unwrap().is_object(), "{id}");
         assert_eq!(descriptor.check_fields(&credentials(descriptor).fields), [], "{id}");
         assert!(std::ptr::eq(shipdesk_providers::find(id).unwrap(), registration), "{id}");

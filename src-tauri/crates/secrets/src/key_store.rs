@@ -33,6 +33,20 @@ impl KeyStore {
         Self::opened_by(Box::new(open), namespace)
     }
 
+    #[cfg(feature = "scratch")]
+    pub(crate) fn scratch() -> Self {
+        let kept = Mutex::new(None);
+        // every connection sees the same entries
+        let open = move || -> keyring_core::Result<Arc<CredentialStore>> {
+            let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+            if kept.is_none() {
+                *kept = Some(keyring_core::mock::Store::new()?);
+            }
+            Ok(Arc::clone(kept.as_ref().ok_or(Error::NoDefaultStore)?) as Arc<CredentialStore>)
+        };
+        Self::opened_by(Box::new(open), "scratch")
+    }
+
     fn opened_by(open: Open, namespace: &str) -> Self {
         Self {
             namespace: namespace.to_owned(),

@@ -74,6 +74,12 @@ impl SecretStore {
         Self(Arc::new(Kept::KeyStore(KeyStore::system(namespace))))
     }
 
+    /// A key store in memory, for tests.
+    #[cfg(feature = "scratch")]
+    pub fn scratch() -> Self {
+        Self(Arc::new(Kept::KeyStore(KeyStore::scratch())))
+    }
+
     /// Practice accounts: `(account, field, secret)`, in memory, read only.
     pub fn fixed(entries: impl IntoIterator<Item = (String, String, Secret)>) -> Self {
         Self(Arc::new(Kept::Memory(entries.into_iter().collect())))
@@ -87,6 +93,19 @@ impl SecretStore {
         match &*self.0 {
             Kept::KeyStore(store) => store.get(account, field).await,
             Kept::File { entries, .. } | Kept::Memory(entries) => entries.get(account, field),
+        }
+    }
+
+    /// The last four characters of a secret that is here, for people to know it again: never more, and nothing of a
+    /// secret shorter than 12 characters. `None` where there is no such secret.
+    ///
+    /// # Errors
+    /// As [`SecretStore::get`], but for `Missing`.
+    pub async fn last4(&self, account: &str, field: &str) -> Result<Option<String>, SecretError> {
+        match self.get(account, field).await {
+            Ok(secret) => Ok(Some(secret.hint())),
+            Err(SecretError::Missing { .. }) => Ok(None),
+            Err(error) => Err(error),
         }
     }
 
@@ -155,6 +174,24 @@ mod tests {
             store.get("South", "api_key").await,
             Err(SecretError::Missing { account: "South".into(), field: "api_key".into() })
         );
+    }
+
+    #[tokio::test]
+    async fn no_more_than_the_last_four_characters_are_told() {
+        let entry = |field: &str, secret: &str| ("North".to_owned(), field.to_owned(), Secret::new(secret));
+        let store = SecretStore::fixed([
+            entry("short", "abcdefghijk"),
+            entry("long", "abcdefghijkl"),
+            entry("字", "一二三四五六七八九十甲乙"),
+        ]);
+        assert_eq!(store.last4("North", "long").await, Ok(Some("ijkl".to_owned())));
+        assert_eq!(store.last4("North", "字").await, Ok(Some("九十甲乙".to_owned())));
+        assert_eq!(
+            store.last4("North", "short").await,
+            Ok(Some(String::new())),
+            "it is there, and stays hidden"
+        );
+        assert_eq!(store.last4("North", "none").await, Ok(None));
     }
 
     #[tokio::test]

@@ -27,11 +27,12 @@ pub enum FaultKind {
     JunkBefore,
     /// The request is carried out; the answer stops in the middle, with the length of what is left.
     HalfJson,
-    /// Code 400, the carrier's service is unavailable; nothing is carried out.
+    /// The provider's own refusal (the Dingcang platform: code 400, the carrier's service is unavailable); nothing is
+    /// carried out.
     Refused,
     /// The order's label is not ready for the next 6 s. An order meets this once.
     LateLabel,
-    /// A label's address serves a web page.
+    /// The address of a label or of a proof of delivery serves a web page.
     HtmlLabel,
     /// Half of the channels (always the same half) give no price.
     ChannelDown,
@@ -43,7 +44,7 @@ pub enum FaultKind {
     SlowDrip,
 }
 
-/// What [`Fault::call`] names to reach the files (labels, forms) instead of a script.
+/// What [`Fault::call`] names to reach the files (labels, forms, proofs of delivery) instead of a call.
 pub const FILES: &str = "files";
 
 impl FaultKind {
@@ -68,7 +69,8 @@ pub struct Fault {
     pub kind: FaultKind,
     /// How many of a hundred requests are hit, 0 to 100.
     pub percent: u8,
-    /// Only this call: a script name such as `interface.api.php`, or [`FILES`].
+    /// Only this call: a script such as `interface.api.php`, an action such as `isp.order.query`, the end of a path such
+    /// as `trackings/batch`, `trackings/item/get` or `logistics/detail/get`, or [`FILES`].
     #[serde(default)]
     pub call: Option<String>,
     /// No more hits after this many.

@@ -5,6 +5,7 @@
 //! before. A line that a killed process left half written has no line end; it is cut off by the next
 //! transaction. Without a file the same log lives in memory.
 
+use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -13,7 +14,7 @@ use std::sync::{Mutex, PoisonError};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::platform;
+use crate::{platform, trackingmore, xportcn};
 
 /// Something that happened. Externally tagged: serde buffers the other forms, and numbers of arbitrary
 /// precision do not come out of its buffer as numbers.
@@ -24,6 +25,12 @@ pub(crate) enum Event {
     Advanced(i64),
     /// Something happened at the Dingcang platform.
     Platform(platform::Event),
+    /// An invented parcel or purchase was asked for, for the first time: from here on it moves.
+    Seen(String, Timestamp),
+    /// Something happened to the account at TrackingMore.
+    More(trackingmore::Event),
+    /// A request to Xportcn was let in with this nonce.
+    NonceUsed(String, Timestamp),
 }
 
 impl From<platform::Event> for Event {
@@ -37,6 +44,9 @@ impl From<platform::Event> for Event {
 pub(crate) struct State {
     advanced: SignedDuration,
     pub(crate) platform: platform::Books,
+    pub(crate) more: trackingmore::Books,
+    pub(crate) nonces: xportcn::Nonces,
+    seen: HashMap<String, Timestamp>,
 }
 
 impl State {
@@ -46,7 +56,18 @@ impl State {
                 self.advanced = self.advanced.saturating_add(SignedDuration::from_secs(seconds));
             }
             Event::Platform(event) => self.platform.apply(event),
+            Event::Seen(number, at) => {
+                // two who ask at once agree on the first
+                self.seen.entry(number).or_insert(at);
+            }
+            Event::More(event) => self.more.apply(event),
+            Event::NonceUsed(nonce, at) => self.nonces.used(nonce, at),
         }
+    }
+
+    /// When an invented parcel or purchase was first asked for.
+    pub(crate) fn seen(&self, number: &str) -> Option<Timestamp> {
+        self.seen.get(number).copied()
     }
 }
 

@@ -1,7 +1,8 @@
 //! The practice providers: one loopback server that plays the systems Shipdesk talks to.
 //!
 //! Written from the providers' documents alone; no other crate of Shipdesk is used, so that a mistake in
-//! a client cannot cancel itself out here. What is played so far: the Dingcang platform on its two hosts.
+//! a client cannot cancel itself out here. All five systems are played: the Dingcang platform on its two hosts, Winit,
+//! TrackingMore and Xportcn. A parcel tells each of them the same story.
 //!
 //! The server keeps state: orders are paid once, parcels move on, cancellations settle. Several
 //! processes may serve the same state file at the same time (`ledger`). A fault dial ([`Fault`]) makes
@@ -21,11 +22,16 @@
 mod admin;
 mod dice;
 mod faults;
+mod journey;
 mod ledger;
+mod meter;
 mod paper;
 mod platform;
 mod server;
+mod trackingmore;
+mod winit;
 mod wire;
+mod xportcn;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -79,22 +85,22 @@ impl Default for Config {
 /// An account that works with the running server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PracticeAccount {
-    /// The provider's id: `dingcang` or `dingexpress`.
+    /// The provider's id: `dingcang`, `dingexpress`, `winit`, `trackingmore` or `xportcn`.
     pub provider: &'static str,
     /// A name for the account.
     pub name: &'static str,
-    /// What stands in front of the script names, without a slash at the end.
+    /// What stands in front of the calls' names, without a slash at the end.
     pub base_url: String,
     /// Credentials that are no secret, by field name.
     pub fields: &'static [(&'static str, &'static str)],
     /// Secret credentials, by field name. Invented, good nowhere else.
     pub secrets: &'static [(&'static str, &'static str)],
-    /// The currency of its prices.
+    /// The currency of its prices; empty where it has none.
     pub currency: &'static str,
 }
 
-/// The practice accounts, one a provider, as they are reached at `authority` (`HOST:PORT`); they are the same at every
-/// server.
+/// The practice accounts of the platforms that sell, as they are reached at `authority` (`HOST:PORT`); they are the same
+/// at every server.
 pub fn accounts(authority: &str) -> Vec<PracticeAccount> {
     let account = |account: &platform::Account| PracticeAccount {
         provider: account.host.name(),
@@ -105,6 +111,31 @@ pub fn accounts(authority: &str) -> Vec<PracticeAccount> {
         currency: platform::CURRENCY,
     };
     platform::ACCOUNTS.iter().map(account).collect()
+}
+
+/// The practice accounts of all five systems, [`accounts`] first.
+pub fn accounts_of_all(authority: &str) -> Vec<PracticeAccount> {
+    let account = |account: &PracticeCredentials| PracticeAccount {
+        provider: account.provider,
+        name: account.name,
+        base_url: format!("http://{authority}/{}", account.path),
+        fields: account.fields,
+        secrets: account.secrets,
+        currency: "",
+    };
+    let others = [winit::ACCOUNT, trackingmore::ACCOUNT, xportcn::ACCOUNT];
+    accounts(authority).into_iter().chain(others.iter().map(account)).collect()
+}
+
+/// The one account of a provider that sells nothing.
+#[derive(Debug)]
+pub(crate) struct PracticeCredentials {
+    pub(crate) provider: &'static str,
+    pub(crate) name: &'static str,
+    /// Where it answers, below the server's address.
+    pub(crate) path: &'static str,
+    pub(crate) fields: &'static [(&'static str, &'static str)],
+    pub(crate) secrets: &'static [(&'static str, &'static str)],
 }
 
 /// A running server. It stops when this is dropped.
@@ -121,9 +152,14 @@ impl Running {
         self.address
     }
 
-    /// The practice accounts, one a provider, as they are reached here.
+    /// The practice accounts of the platforms that sell, as they are reached here.
     pub fn accounts(&self) -> Vec<PracticeAccount> {
         accounts(&self.address.to_string())
+    }
+
+    /// The practice accounts of all five systems, as they are reached here.
+    pub fn accounts_of_all(&self) -> Vec<PracticeAccount> {
+        accounts_of_all(&self.address.to_string())
     }
 
     /// Stops and waits until the port is free. What is being carried out is still carried out.
@@ -178,6 +214,6 @@ pub async fn start(config: Config) -> std::io::Result<Running> {
 
 /// The only place that reads the time.
 #[expect(clippy::disallowed_methods, reason = "the clock of the simulator's own world begins here")]
-fn wall_clock() -> Timestamp {
+pub(crate) fn wall_clock() -> Timestamp {
     Timestamp::now()
 }

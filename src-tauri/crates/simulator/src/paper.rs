@@ -1,12 +1,14 @@
 //! Paper: what a carrier's label or form looks like, drawn in the dots of a 203 dpi label printer.
 //!
 //! A [`Sheet`] is a list of filled boxes and of lines of text; the same sheet becomes a PDF page
-//! ([`pdf`]) or a PNG ([`png_bytes`]). Everything snaps to whole dots, so a printer reproduces bars exactly.
+//! ([`pdf`]), a PNG ([`png_bytes`]) or a JPEG ([`jpeg_bytes`]). Everything snaps to whole dots, so a printer reproduces bars exactly.
 
 mod code128;
 mod font;
+mod jpeg;
 mod pdf;
 
+pub(crate) use jpeg::jpeg_bytes;
 pub(crate) use pdf::{Page, document};
 
 /// Dots an inch: the usual resolution of a label printer.

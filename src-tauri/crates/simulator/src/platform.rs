@@ -36,7 +36,9 @@ pub(crate) use account::{ACCOUNTS, Account, CURRENCY, Host};
 pub(crate) use books::{Books, Event};
 use envelope::Refusal;
 pub(crate) use listing::listing;
+pub(crate) use numbers::{Carrier, s10_check};
 use script::Script;
+pub(crate) use timeline::Issued;
 
 use crate::faults::FaultKind;
 use crate::ledger::Ledger;

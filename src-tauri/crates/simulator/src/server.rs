@@ -8,12 +8,12 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{Html, IntoResponse, Response};
-use axum::{Router, http};
 use tokio::sync::watch;
 
 use crate::admin;
@@ -21,6 +21,7 @@ use crate::faults::{Dial, FILES, FaultKind};
 use crate::ledger::Ledger;
 use crate::platform::{self, Platform};
 use crate::wire::Line;
+use crate::{trackingmore, winit, xportcn};
 
 /// What a running server is made of.
 #[derive(Debug)]
@@ -56,7 +57,10 @@ impl Whims {
 
 /// All providers behind the weather, and the admin pages in front of it.
 pub(crate) fn routes(parts: &Arc<Parts>, platform: Arc<Platform>) -> Router {
-    platform::routes(platform)
+    platform::routes(Arc::clone(&platform))
+        .merge(winit::routes(Arc::clone(&platform)))
+        .merge(trackingmore::routes(Arc::clone(&platform)))
+        .merge(xportcn::routes(platform))
         .layer(middleware::from_fn_with_state(Arc::clone(parts), weather))
         .merge(admin::routes(Arc::clone(parts)))
         .fallback(|| async { web_page(StatusCode::NOT_FOUND) })
@@ -74,10 +78,10 @@ pub(crate) fn web_page(status: StatusCode) -> Response {
 async fn weather(
     State(parts): State<Arc<Parts>>,
     ConnectInfo(line): ConnectInfo<Line>,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Response {
-    let call = call_name(request.uri()).to_owned();
+    let (call, mut request) = named(request).await;
     let struck = parts.dial.strike(&call);
     {
         let mut calls = parts.calls.lock().unwrap_or_else(PoisonError::into_inner);
@@ -92,10 +96,23 @@ async fn weather(
     response
 }
 
-/// The script, or [`FILES`] for whatever is downloaded.
-fn call_name(uri: &http::Uri) -> &str {
-    let path = uri.path();
-    if path.contains("/files/") { FILES } else { path.rsplit('/').next().unwrap_or_default() }
+/// A request and the name of its call: the script, what the provider's calls are named by, or [`FILES`] for whatever is
+/// downloaded.
+async fn named(request: Request) -> (String, Request) {
+    let path = request.uri().path();
+    let name = match path {
+        winit::SERVICE => {
+            let (head, body) = request.into_parts();
+            // a body that breaks off is one that nobody can read
+            let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
+            return (winit::call_name(&bytes), Request::from_parts(head, Body::from(bytes)));
+        }
+        _ if path.contains("/files/") => FILES.to_owned(),
+        _ if trackingmore::owns(path) => trackingmore::call_name(request.method(), path),
+        _ if xportcn::owns(path) => xportcn::CALL.to_owned(),
+        _ => path.rsplit('/').next().unwrap_or_default().to_owned(),
+    };
+    (name, request)
 }
 
 async fn spoil(kind: FaultKind, response: Response, line: &Line, parts: &Parts) -> Response {

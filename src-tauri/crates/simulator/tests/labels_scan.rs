@@ -9,6 +9,8 @@
 
 #[path = "it/practice.rs"]
 mod practice;
+#[path = "it/signing.rs"]
+mod signing;
 
 use std::path::Path;
 use std::process::Command;
@@ -105,4 +107,26 @@ async fn a_scan_form_lists_what_it_hands_over() {
     let file = folder.path().join("label.pdf");
     let text = run("pdftotext", "poppler-utils", &[file.to_str().unwrap(), "-"]);
     assert!(text.contains(number.as_str().unwrap()), "{text}");
+}
+
+#[tokio::test]
+async fn every_form_of_proof_scans() {
+    let practice = Practice::start(Config::default()).await;
+    let numbers = "WO7000000001,WO7000000002A,WO7000000010";
+    practice.trace(numbers).await;
+    practice.turn("advance", json!({ "seconds": 400 })).await;
+    let mut seen = Vec::new();
+    for item in practice.trace(numbers).await {
+        for pod in item["podInfoList"].as_array().unwrap() {
+            let (folder, format) = (tempfile::tempdir().unwrap(), pod["formatType"].as_str().unwrap());
+            let bytes = download(&practice, &pod["podUrl"]).await;
+            let picture = folder.path().join(format!("proof.{format}"));
+            std::fs::write(&picture, &bytes).unwrap();
+            let pictures = if format == "pdf" { printed(folder.path(), &bytes) } else { vec![picture] };
+            assert_eq!(pictures.len(), 1, "{format}");
+            assert_eq!(scanned(&pictures[0]), [item["trackingNo"].as_str().unwrap()], "{format}");
+            seen.push(format.to_owned());
+        }
+    }
+    assert_eq!(seen, ["png", "pdf", "jpg", "jpeg", "pdf"]);
 }

@@ -7,7 +7,7 @@ use shipdesk_core::clock::stamp;
 use shipdesk_core::id::AccountId;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// An account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,6 +116,52 @@ pub async fn set_enabled(db: &mut Db, id: AccountId, enabled: bool) -> Result<()
         .execute(db)
         .await?;
     Ok(())
+}
+
+/// Changes what people may change: name, address, consent, fields.
+///
+/// # Errors
+/// [`StoreError::Conflict`] where another living account has the name.
+pub async fn update(db: &mut Db, account: &Account) -> Result<()> {
+    sqlx::query("update account set name = ?, base_url = ?, http_consent_at = ?, fields = ? where id = ?")
+        .bind(&account.name)
+        .bind(&account.base_url)
+        .bind(account.http_consent_at.map(stamp))
+        .bind(json_text(&account.fields))
+        .bind(account.id.to_string())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Puts accounts into this order.
+pub async fn set_order(db: &mut Db, accounts: &[AccountId]) -> Result<()> {
+    sqlx::query("update account set position = key + 1 from json_each(?) where account.id = value")
+        .bind(json_text(&accounts))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Whether there ever was an account.
+pub async fn ever(db: &mut Db) -> Result<bool> {
+    Ok(sqlx::query("select 1 from account limit 1").fetch_optional(db).await?.is_some())
+}
+
+/// How many purchases of each account wait for the provider's word: what was sent, labels that are due, cancellations
+/// and money that are not settled.
+pub async fn open_purchases(db: &mut Db) -> Result<HashMap<AccountId, u32>> {
+    // the lists are those of the partial indexes, to the letter
+    let rows = sqlx::query(
+        "select account_id, count(*) as n from (
+             select account_id from purchase where state in ('intent', 'sending', 'unknown', 'created', 'cancelling')
+             union all
+             select account_id from purchase where state = 'cancelled' and refund in ('in_progress', 'unknown')
+         ) group by account_id",
+    )
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(|row| Ok((parsed(row, "account_id")?, row.try_get("n")?))).collect()
 }
 
 fn account_row(row: &SqliteRow) -> Result<Account> {

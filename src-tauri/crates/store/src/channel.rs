@@ -30,6 +30,13 @@ pub struct Channel {
     pub gone: bool,
 }
 
+impl Channel {
+    /// What it is called here: the team's own name, or the provider's.
+    pub fn shown_name(&self) -> &str {
+        self.alias.as_deref().unwrap_or(&self.name)
+    }
+}
+
 /// Takes over the provider's list of (id, name, for tests). What people chose for a channel stays, also when it was
 /// gone and comes back.
 pub async fn replace(

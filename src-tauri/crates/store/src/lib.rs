@@ -5,22 +5,32 @@
 #![deny(missing_docs)]
 
 pub mod account;
+pub mod address;
 pub mod attempt;
 pub mod backup;
+pub mod balance;
+pub mod box_preset;
+pub mod change;
 pub mod channel;
 mod error;
 pub mod files;
 pub mod folder;
 pub mod journal;
 pub mod label;
+pub mod network;
 pub mod order;
+pub mod order_form;
 pub mod owner;
 pub mod parcel;
+pub mod print_job;
+pub mod product;
 pub mod purchase;
 pub mod quote;
 pub mod scan_form;
+pub mod scheduler;
 pub mod search;
 pub mod setting;
+pub mod status;
 pub mod verify;
 
 pub use error::StoreError;

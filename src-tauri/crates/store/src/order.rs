@@ -1,11 +1,22 @@
 //! Orders: what is known of one at a glance (`orders`), and what the customer wants sent (`order_document`).
 
+mod discard;
+mod list;
+mod number;
+mod searched;
+mod short;
+
+pub use discard::discard;
+pub use list::{After, Bought, Filter, Listed, Quoted, Sort, View, batches, count, listed, matching, page};
+pub use number::highest_number;
+pub use short::Shortly;
+
 use crate::journal::sha256;
-use crate::{Db, Result, StoreError, search};
+use crate::{Db, Result, StoreError, order_form, search};
 use jiff::Timestamp;
 use serde_json::Value;
 use shipdesk_core::clock::stamp;
-use shipdesk_core::error::Problem;
+use shipdesk_core::error::{FieldIssue, Problem};
 use shipdesk_core::id::{OrderId, PurchaseId, StationId};
 use shipdesk_core::order::{Order, read};
 use shipdesk_core::status::OrderState;
@@ -65,6 +76,7 @@ pub async fn insert(db: &mut Db, order: &Order, station: StationId, at: Timestam
     .await?
     .last_insert_rowid();
     put_document(db, id, order).await?;
+    short::put(db, &[(seq, Shortly::of(order, &order.missing()))]).await?;
     search::index(db, seq, &search_text(order)).await?;
     Ok(id)
 }
@@ -113,9 +125,13 @@ pub async fn insert_many(
             .fetch_all(&mut *db)
             .await?;
     let mut texts = Vec::with_capacity(orders.len());
+    let mut shorts = Vec::with_capacity(orders.len());
     for (row, order) in places.iter().zip(orders) {
-        texts.push((row.try_get("seq")?, search_text(order)));
+        let seq = row.try_get("seq")?;
+        texts.push((seq, search_text(order)));
+        shorts.push((seq, Shortly::of(order, &order.missing())));
     }
+    short::put(db, &shorts).await?;
     search::index_many(db, &texts).await
 }
 
@@ -151,15 +167,31 @@ pub async fn in_use(db: &mut Db, order_nos: &[&str]) -> Result<std::collections:
     rows.iter().map(row).collect()
 }
 
-/// Replaces an order that was never sent.
+/// Replaces an order that was never sent, by a document that did not come from its form.
 pub async fn replace(db: &mut Db, row: &OrderRow, order: &Order, at: Timestamp) -> Result<()> {
+    order_form::remove(db, row.id).await?;
+    update(db, row, order, &order.missing(), at).await
+}
+
+/// Changes an order that was never sent. As long as it is `lacking` something it is a draft.
+///
+/// # Errors
+/// [`StoreError::Conflict`] where the order number is another's.
+pub async fn update(
+    db: &mut Db,
+    row: &OrderRow,
+    order: &Order,
+    lacking: &[FieldIssue],
+    at: Timestamp,
+) -> Result<()> {
+    let state = if lacking.is_empty() { OrderState::Ready } else { OrderState::Draft };
     sqlx::query(
         "update orders set order_no = nullif(?, ''), reference = ?, state = ?, country = ?, boxes = ?, weight_g = ?,
          last_error = null, updated_at = ? where id = ?",
     )
     .bind(&order.order_no)
     .bind(&order.reference)
-    .bind(resting_state(order).as_str())
+    .bind(state.as_str())
     .bind(&order.recipient.country)
     .bind(i64::try_from(order.boxes.len()).unwrap_or(i64::MAX))
     .bind(i64::from(order.weight().grams()))
@@ -168,7 +200,7 @@ pub async fn replace(db: &mut Db, row: &OrderRow, order: &Order, at: Timestamp) 
     .execute(&mut *db)
     .await?;
     put_document(db, row.id, order).await?;
-    search::forget(db, row.seq).await?;
+    short::put(db, &[(row.seq, Shortly::of(order, lacking))]).await?;
     search::index(db, row.seq, &search_text(order)).await
 }
 
@@ -296,7 +328,7 @@ pub fn search_text(order: &Order) -> String {
     words.join("\n")
 }
 
-fn order_row(row: &SqliteRow) -> Result<OrderRow> {
+pub(crate) fn order_row(row: &SqliteRow) -> Result<OrderRow> {
     let purchase: Option<String> = row.try_get("purchase_id")?;
     Ok(OrderRow {
         seq: row.try_get("seq")?,
@@ -339,6 +371,11 @@ where
 
 /// A stored error.
 pub(crate) fn problem(row: &SqliteRow, column: &str) -> Result<Option<Problem>> {
+    from_json(row, column)
+}
+
+/// What a column holds as JSON text.
+pub(crate) fn from_json<T: serde::de::DeserializeOwned>(row: &SqliteRow, column: &str) -> Result<Option<T>> {
     let text: Option<String> = row.try_get(column)?;
     text.map(|text| serde_json::from_str(&text).map_err(|error| StoreError::damaged(column, error)))
         .transpose()

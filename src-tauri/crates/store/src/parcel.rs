@@ -3,9 +3,12 @@
 //! A parcel may belong to a box of a purchase, or to nothing. Two parcels may share a number; only an equal purchase
 //! and box make them one.
 
+mod delivery;
 mod event;
+pub mod list;
 mod timeline;
 
+pub use delivery::{Days, delivery_days};
 pub(crate) use event::is_identity;
 pub use event::{add_answers, add_events, events};
 pub use timeline::{StoredEvent, merge, status_of};
@@ -71,6 +74,7 @@ macro_rules! select {
         )
     };
 }
+use select;
 
 /// Puts a new parcel in.
 ///
@@ -79,7 +83,7 @@ macro_rules! select {
 pub async fn insert(db: &mut Db, parcel: &Parcel) -> Result<()> {
     sqlx::query(
         "insert into parcel (id, purchase_id, box_no, account_id, carrier, status, final, origin, destination, created_at,
-         updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         updated_at, activity_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?10)",
     )
     .bind(parcel.id.to_string())
     .bind(parcel.purchase_id.map(|id| id.to_string()))
@@ -123,8 +127,8 @@ pub async fn for_box(
     at: Timestamp,
 ) -> Result<ParcelId> {
     sqlx::query(
-        "insert into parcel (id, purchase_id, box_no, account_id, destination, created_at, updated_at)
-         values (?, ?, ?, ?, nullif(?, ''), ?, ?)
+        "insert into parcel (id, purchase_id, box_no, account_id, destination, created_at, updated_at, activity_at)
+         values (?, ?, ?, ?, nullif(?, ''), ?, ?, ?6)
          on conflict (purchase_id, box_no) where purchase_id is not null do nothing",
     )
     .bind(ParcelId::new().to_string())
@@ -185,9 +189,9 @@ pub async fn set_status(
         .bind(is_final)
         .bind(stamp(at))
         .bind(id.to_string())
-        .execute(db)
+        .execute(&mut *db)
         .await?;
-    Ok(())
+    delivery::count(db, id).await
 }
 
 /// Sets the carrier and the countries that are given; the others stay.
@@ -256,11 +260,16 @@ pub async fn ask_at(db: &mut Db, id: ParcelId, at: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// The parcels that are due to be asked about, those never planned before the longest waiting, at most `limit`.
-/// Parcels of which no more will come are never due.
+/// The parcels that are due to be asked about, those never planned before the longest waiting, at most `limit`: not
+/// those of which no more will come, nor those of accounts that are not used or whose provider wants silence.
 pub async fn due(db: &mut Db, now: Timestamp, limit: i64) -> Result<Vec<Parcel>> {
+    // the expressions are those of the index, to the letter
     let rows = sqlx::query(select!(
-        "where final = 0 and (next_ask_at is null or next_ask_at <= ?) order by next_ask_at, id limit ?"
+        "where id in (select id from parcel where final = 0 and coalesce(next_ask_at, '') <= ?1
+             and (account_id is null or account_id in (select id from account
+                 where enabled = 1 and removed_at is null and coalesce(silent_until, '') <= ?1))
+             order by coalesce(next_ask_at, ''), id limit ?2)
+         order by coalesce(next_ask_at, ''), id"
     ))
     .bind(stamp(now))
     .bind(limit)

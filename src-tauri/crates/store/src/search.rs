@@ -102,7 +102,7 @@ fn terms(text: &str) -> String {
 
 /// What to ask the index for: `None` where the query has nothing to look for, empty where the index cannot help. Every
 /// piece is quoted and of plain letters, so that no query is ever wrong.
-fn expression(query: &str) -> Option<String> {
+pub(crate) fn expression(query: &str) -> Option<String> {
     let words: Vec<String> = words(query).collect();
     if words.is_empty() {
         return None;

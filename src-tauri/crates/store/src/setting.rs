@@ -33,6 +33,12 @@ pub async fn set(db: &mut Db, key: &str, value: &str, at: Timestamp) -> Result<(
     Ok(())
 }
 
+/// Forgets a setting.
+pub async fn remove(db: &mut Db, key: &str) -> Result<()> {
+    sqlx::query("delete from setting where key = ?").bind(key).execute(db).await?;
+    Ok(())
+}
+
 /// Every setting with its value and date, by key.
 pub async fn all(db: &mut Db) -> Result<Vec<(String, String, Timestamp)>> {
     starting_with(db, "").await

@@ -2,20 +2,55 @@
 //! text; times are RFC 3339 where the instant is known.
 
 mod account;
+mod address_book;
+pub(crate) mod form;
+mod import;
+mod money;
 mod order;
+mod order_list;
+mod parcel;
+mod print;
+mod print_kind;
 mod quote;
+mod settings;
+mod status;
 mod track;
 
-pub use account::{AccountDocument, AccountInfoDocument, ChannelDocument, TestDocument, Verdict};
+pub use account::{
+    AccountAsk, AccountDocument, AccountInfoDocument, ChannelDocument, FieldKind, LimitsDocument,
+    OptionDocument, ProviderDocument, ProviderField, SecretDocument, TestDocument, Verdict,
+};
+pub use address_book::{AddressDocument, BoxPresetDocument, ProductDocument};
+pub use form::{
+    BoxForm, Confidence, FormDocument, FormTotals, ItemForm, OrderForm, PartyForm, PasteDocument, PastedField,
+};
+pub use import::{ImportColumn, ImportPreview, ImportRow, RowOutcome};
+pub use money::MoneyDocument;
 pub use order::{
     AttemptDocument, BoxDocument, ChargeDocument, LabelDocument, OrderDocument, OrderSummary,
-    PurchaseDocument, Results,
+    PurchaseDocument, RecipientDocument, Results,
 };
-pub use quote::{FeesDocument, QuoteDocument, QuotesDocument, RateDocument};
+pub use order_list::{
+    BatchDocument, OrderCounts, OrderListRequest, OrderPage, OrderProgress, OrderRow, OrderSort, OrderView,
+};
+pub use parcel::{FindHit, ParcelPage, ParcelRow};
+pub use print::{
+    PrintAsk, PrintBatchDocument, PrintJobDocument, PrintLeftOut, PrintQueueDocument, PrintedBefore,
+    PrinterDocument,
+};
+pub use print_kind::{DocumentKind, Layout};
+pub use quote::{
+    BuyAsk, DaysDocument, FeesDocument, LeftOutChannel, LeftOutReason, QuoteAccount, QuoteAsk, QuoteDocument,
+    QuoteEvent, QuotesDocument, RateDocument,
+};
+pub use settings::{BackupDocument, PrintSetting, RateSetDocument, SettingsDocument, VerifyDocument};
+pub use status::{
+    AccountStatus, Contrast, Density, DeskDocument, QuotaDocument, StatusDocument, Theme, Topic,
+};
 pub use track::{EventDocument, PodDocument, SourceDocument, TrackDocument};
 
 use serde::Serialize;
-use shipdesk_core::error::{ErrorCode, FieldIssue};
+use shipdesk_core::error::{ErrorClass, ErrorCode, FieldProblem};
 use std::collections::BTreeMap;
 
 /// What a use case answers, and how it went as the command line's exit code (`cli.md`): the window looks at the
@@ -36,7 +71,7 @@ impl<T> Answer<T> {
 }
 
 /// A list, and where the next page begins.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, specta::Type)]
 pub struct Items<T> {
     /// This page.
     pub items: Vec<T>,
@@ -51,11 +86,34 @@ impl<T> Items<T> {
     }
 }
 
+/// A count of a document: the window reads it as a number, and none comes near the limit.
+pub(crate) fn count(number: impl TryInto<u32>) -> u32 {
+    number.try_into().unwrap_or(u32::MAX)
+}
+
+/// Something that is wrong with a field, in the reader's language.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct IssueDocument {
+    /// Where: `recipient.postcode`, `boxes[0].items[1].hs_code`.
+    pub path: String,
+    /// What.
+    pub problem: FieldProblem,
+    /// What would be right.
+    pub allowed: Option<String>,
+    /// What is there.
+    pub given: Option<String>,
+    /// The sentence.
+    pub message: String,
+}
+
 /// An error in the reader's language.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct ErrorDocument {
     /// The stable code.
+    #[specta(type = String)]
     pub code: ErrorCode,
+    /// What kind of thing a person can do about it.
+    pub class: ErrorClass,
     /// What happened, and what it means for the order and the money.
     pub message: String,
     /// The provider it came from.
@@ -67,14 +125,11 @@ pub struct ErrorDocument {
     /// Whether the same may be tried again as it is.
     pub retryable: bool,
     /// Seconds until then.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub retry_after_s: Option<u64>,
+    pub retry_after_s: Option<u32>,
     /// What to do now.
     pub next_step: String,
     /// The fields it is about.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub fields: Vec<FieldIssue>,
+    pub fields: Vec<IssueDocument>,
     /// Nouns and numbers of the message.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub params: BTreeMap<String, String>,
 }

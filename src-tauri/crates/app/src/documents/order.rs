@@ -1,14 +1,13 @@
 //! Orders as documents.
 
-use super::ErrorDocument;
+use super::{ErrorDocument, IssueDocument, PrintedBefore};
 use serde::Serialize;
 use serde_json::Value;
-use shipdesk_core::error::FieldIssue;
 use shipdesk_core::status::{DeliveryStatus, OrderState, PurchaseState, RefundState};
 
 /// An order with everything that happened to it. For a number that is not here, only `order_no` and `last_error`
 /// are set.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, specta::Type)]
 pub struct OrderDocument {
     /// The order number.
     pub order_no: Option<String>,
@@ -21,12 +20,10 @@ pub struct OrderDocument {
     /// What went wrong last.
     pub last_error: Option<ErrorDocument>,
     /// What it lacks before it can be bought.
-    pub missing: Vec<FieldIssue>,
+    pub missing: Vec<IssueDocument>,
     /// Fields of the given document that no order has.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub ignored: Vec<FieldIssue>,
+    pub ignored: Vec<IssueDocument>,
     /// What a person should know before it goes on, in words.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
     /// The account of the newest purchase.
     pub account: Option<String>,
@@ -47,21 +44,39 @@ pub struct OrderDocument {
     /// Where the parcel is.
     pub status: Option<DeliveryStatus>,
     /// How many lines its timeline has.
-    pub events: usize,
+    pub events: u32,
     /// Every purchase, oldest first.
     pub purchases: Vec<PurchaseDocument>,
     /// Calls to providers, newest first.
     pub attempts: Vec<AttemptDocument>,
+    /// To whom, in short.
+    pub recipient: Option<RecipientDocument>,
+    /// How its labels came out, newest first; read for one order alone.
+    pub prints: Vec<PrintedBefore>,
     /// When it came here.
     pub created_at: Option<String>,
     /// When something of it changed.
     pub updated_at: Option<String>,
     /// The order itself.
+    #[specta(type = Option<specta_typescript::Unknown>)]
     pub order: Option<Value>,
 }
 
+/// Who gets an order, as much of it as a heading needs.
+#[derive(Debug, Serialize, specta::Type)]
+pub struct RecipientDocument {
+    /// Shortened: a list is read over shoulders.
+    pub name: String,
+    /// The postcode.
+    pub postcode: String,
+    /// The city.
+    pub city: String,
+    /// The country's two letters.
+    pub country: String,
+}
+
 /// A box and its number.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, specta::Type)]
 pub struct BoxDocument {
     /// As the order names it.
     pub box_no: String,
@@ -72,7 +87,7 @@ pub struct BoxDocument {
 }
 
 /// A part of a bill.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, specta::Type)]
 pub struct ChargeDocument {
     /// `postage` `registration` `handling` `other` `fuel`.
     pub kind: &'static str,
@@ -83,7 +98,7 @@ pub struct ChargeDocument {
 }
 
 /// A label in force.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, specta::Type)]
 pub struct LabelDocument {
     /// `label` or `transfer`.
     pub kind: String,
@@ -94,13 +109,13 @@ pub struct LabelDocument {
     /// The hash of its bytes.
     pub sha256: String,
     /// How many bytes.
-    pub bytes: i64,
+    pub bytes: u32,
     /// When it was fetched.
     pub fetched_at: String,
 }
 
 /// A purchase.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, specta::Type)]
 pub struct PurchaseDocument {
     /// Our id of it.
     pub id: String,
@@ -111,7 +126,7 @@ pub struct PurchaseDocument {
     /// The provider's order number.
     pub order_no: String,
     /// 1 is the order's own number.
-    pub generation: i64,
+    pub generation: u32,
     /// Where it stands.
     pub state: PurchaseState,
     /// What became of the money.
@@ -127,7 +142,7 @@ pub struct PurchaseDocument {
 }
 
 /// A call to a provider.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, specta::Type)]
 pub struct AttemptDocument {
     /// When.
     pub at: String,
@@ -138,15 +153,15 @@ pub struct AttemptDocument {
     /// The account.
     pub account: String,
     /// The HTTP status.
-    pub http_status: Option<i64>,
+    pub http_status: Option<u16>,
     /// How long it took.
-    pub took_ms: i64,
+    pub took_ms: u32,
     /// The provider's own words.
     pub provider_message: Option<String>,
 }
 
 /// An order in a list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, specta::Type)]
 pub struct OrderSummary {
     /// The order number.
     pub order_no: Option<String>,
@@ -159,7 +174,7 @@ pub struct OrderSummary {
     /// The recipient's country.
     pub country: String,
     /// How many boxes.
-    pub boxes: i64,
+    pub boxes: u32,
     /// What they weigh together.
     pub weight_kg: String,
     /// What went wrong last.
@@ -171,14 +186,14 @@ pub struct OrderSummary {
 }
 
 /// What became of a command over orders.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, specta::Type)]
 pub struct Results {
     /// Each order as it is now.
     pub results: Vec<OrderDocument>,
     /// How many went as they should.
-    pub done: usize,
+    pub done: u32,
     /// How many did not.
-    pub failed: usize,
+    pub failed: u32,
     /// Of how many nobody knows.
-    pub unknown: usize,
+    pub unknown: u32,
 }

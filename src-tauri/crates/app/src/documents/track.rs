@@ -6,7 +6,7 @@ use serde_json::Value;
 use shipdesk_core::status::DeliveryStatus;
 
 /// A parcel and its timeline, newest event first.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, specta::Type)]
 pub struct TrackDocument {
     /// The number it was asked by.
     pub number: String,
@@ -36,7 +36,7 @@ pub struct TrackDocument {
 }
 
 /// A line of a timeline.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, specta::Type)]
 pub struct EventDocument {
     /// The instant, where it can be known.
     pub at: Option<String>,
@@ -55,24 +55,25 @@ pub struct EventDocument {
     /// Where it happened.
     pub location: Option<String>,
     /// The line as the provider sent it.
+    #[specta(type = specta_typescript::Unknown)]
     pub raw: Value,
 }
 
 /// A proof of delivery.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, specta::Type)]
 pub struct PodDocument {
     /// The hash of its bytes.
     pub sha256: String,
     /// What it is.
     pub media_type: String,
     /// How many bytes.
-    pub bytes: i64,
+    pub bytes: u32,
     /// When it was fetched.
     pub fetched_at: String,
 }
 
 /// Who was asked.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, specta::Type)]
 pub struct SourceDocument {
     /// The account.
     pub account: String,

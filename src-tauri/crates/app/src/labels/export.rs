@@ -1,11 +1,12 @@
 //! Labels as one PDF, offline.
 
 use crate::Outcome;
-use crate::documents::{Answer, ErrorDocument};
+use crate::documents::{Answer, DocumentKind, ErrorDocument};
 use crate::results::exit_over;
 use crate::workstation::{Workstation, problem};
 use serde::Serialize;
 use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
+use shipdesk_core::print::PrintKind;
 use shipdesk_core::status::PurchaseState;
 use shipdesk_labels::{LabelError, Layout};
 use shipdesk_store::label::Label;
@@ -68,7 +69,7 @@ impl Workstation {
         let (mut pages, mut bytes, mut left_out, mut exits) =
             (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for order_no in order_nos {
-            match self.labels_of(order_no).await {
+            match self.labels_of(order_no, DocumentKind::Label).await {
                 Ok(labels) => {
                     exits.push(0);
                     for label in labels {
@@ -99,8 +100,8 @@ impl Workstation {
         Ok(Answer { document, exit: exit_over(&exits) })
     }
 
-    /// The labels in force of an order's newest purchase; without the transfer label.
-    async fn labels_of(&self, order_no: &str) -> Result<Vec<Label>, Problem> {
+    /// The labels of a kind in force of an order's newest purchase.
+    pub(super) async fn labels_of(&self, order_no: &str, kind: DocumentKind) -> Result<Vec<Label>, Problem> {
         let row = self.order_row(order_no).await?;
         let missing = || Problem::new(ErrorCode::LabelMissing).with("order_no", order_no);
         let mut db = self.folder.read().await.map_err(problem)?;
@@ -110,7 +111,7 @@ impl Workstation {
             return Err(Problem::new(ErrorCode::OrderCancelled).with("order_no", order_no));
         }
         let mut labels = label::of_purchase(&mut db, newest.id).await.map_err(problem)?;
-        labels.retain(|label| label.kind == "label");
+        labels.retain(|label| label.kind == PrintKind::from(kind).as_str());
         if labels.is_empty() { Err(missing()) } else { Ok(labels) }
     }
 }

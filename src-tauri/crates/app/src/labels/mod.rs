@@ -2,6 +2,7 @@
 
 mod export;
 mod fetch;
+mod show;
 mod take;
 
 pub(crate) use export::write_file;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::fs;
 
 /// Every command, by its words.
-const COMMANDS: [&str; 37] = [
+const COMMANDS: [&str; 42] = [
     "account",
     "account add",
     "account list",
@@ -37,6 +37,11 @@ const COMMANDS: [&str; 37] = [
     "backup",
     "restore",
     "verify",
+    "print",
+    "print queue",
+    "printer",
+    "printer list",
+    "printer test",
     "setting",
     "setting get",
     "setting set",
@@ -52,7 +57,8 @@ fn every_command_has_a_help_with_an_example() {
         assert_eq!((help.exit, help.stderr.as_str()), (0, ""), "{words}");
         assert!(help.stdout.contains(&format!("Usage: shipdesk-cli {words}")), "{words}: {}", help.stdout);
         let group = COMMANDS.iter().any(|other| other.starts_with(&format!("{words} ")));
-        assert!(group || help.stdout.contains("Example:\n  "), "{words}: {}", help.stdout);
+        let example = ["Example:\n  ", "Examples:\n  "].iter().any(|head| help.stdout.contains(head));
+        assert!(group || example, "{words}: {}", help.stdout);
     }
     assert_eq!(cli("--version").stdout, concat!("shipdesk-cli ", env!("CARGO_PKG_VERSION"), "\n"));
 }

@@ -5,6 +5,7 @@
 
 mod read;
 mod ready;
+mod short;
 mod write;
 
 use crate::decimal::Decimal;
@@ -13,6 +14,7 @@ use crate::money::{Currency, Money, Rounding};
 use std::collections::BTreeMap;
 
 pub use read::{Reading, read};
+pub use short::{Short, masked};
 
 /// The most characters of each kind of field. No provider of ours states limits in its document;
 /// these keep a pasted page out of a name.

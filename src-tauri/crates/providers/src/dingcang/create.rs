@@ -83,7 +83,7 @@ mod tests {
             [json!(null), json!(""), json!([]), json!({"tracking": "", "pdf_url": null, "base64": " "})]
         {
             let body = json!({"result": [{"code": 200, "source": source}]}).to_string().into_bytes();
-            assert_eq!(one(&HttpAnswer { status: 200, body }, "A1").unwrap(), Created::default());
+            assert_eq!(one(&HttpAnswer::new(200, body), "A1").unwrap(), Created::default());
         }
     }
 }

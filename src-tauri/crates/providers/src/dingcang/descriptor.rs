@@ -22,6 +22,7 @@ const fn platform(id: &'static str, label: &'static str, base_url: &'static str)
         label,
         docs_url: "https://www.stterp.net/docs/open",
         base_url,
+        sandbox_url: None,
         fields: FIELDS,
         options: &[
             OptionField { name: "Otheraddid", whole_number: true },
@@ -32,7 +33,15 @@ const fn platform(id: &'static str, label: &'static str, base_url: &'static str)
             OptionField { name: "Fphone", whole_number: false },
         ],
         // the document states no limits: these are ours, and polite
-        limits: Limits { parallel: 4, silence: Duration::from_secs(10), create_batch: 20, label_batch: 20 },
+        limits: Limits {
+            parallel: 4,
+            silence: Duration::from_secs(10),
+            create_batch: 20,
+            label_batch: 20,
+            apart: Duration::ZERO,
+            per_minute: None,
+        },
+        unconfirmed: None,
     }
 }
 
@@ -42,5 +51,5 @@ const fn field(
     required: bool,
     default: Option<&'static str>,
 ) -> AccountField {
-    AccountField { name, kind, required, default }
+    AccountField { name, kind, required, default, choices: &[] }
 }

@@ -232,7 +232,7 @@ mod tests {
     use super::*;
 
     fn answer(status: u16, body: &str) -> HttpAnswer {
-        HttpAnswer { status, body: body.as_bytes().to_vec() }
+        HttpAnswer::new(status, body.as_bytes().to_vec())
     }
 
     fn one(body: &str) -> Result<Item, ProviderError> {

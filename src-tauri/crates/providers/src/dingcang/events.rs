@@ -2,10 +2,12 @@
 //! means, carefully: a text that no rule knows is unknown, never "in transit".
 
 use super::envelope;
-use super::phrases::{Call, fold, refusal};
+use super::phrases::{Call, refusal};
 use crate::spi::error::ProviderError;
 use crate::spi::http::HttpAnswer;
 use crate::spi::json;
+use crate::spi::tracking::{PerNumber, Tracked};
+use crate::spi::wording::Phrases;
 use serde::Deserialize;
 use serde_json::Value;
 use shipdesk_core::event::{Event, EventKind, EventTime};
@@ -15,7 +17,12 @@ use std::sync::LazyLock;
 /// Reads `tracking.php`: the events in the platform's order, newest first in its samples.
 ///
 /// Each event stands alone: one that is odd keeps what can be read of it and all of its raw text.
-pub(super) fn timeline(answer: &HttpAnswer, number: &str) -> Result<Vec<Event>, ProviderError> {
+pub(super) fn timeline(answer: &HttpAnswer, number: &str) -> Result<PerNumber<Tracked>, ProviderError> {
+    let tracked = Tracked { events: events(answer, number)?, ..Tracked::default() };
+    Ok(vec![(number.to_owned(), Ok(tracked))])
+}
+
+fn events(answer: &HttpAnswer, number: &str) -> Result<Vec<Event>, ProviderError> {
     let item = envelope::whole(answer)?.done(Call::Track, number)?;
     match item.own("result") {
         Some(result) if result.is_array() || result.is_object() => {
@@ -42,55 +49,21 @@ fn event(value: &Value) -> Event {
     }
 }
 
-/// What a text means: the first rule of which it has a phrase and no exception.
+/// What a text means; without a phrase of the table it is unknown.
 fn status(text: &str) -> DeliveryStatus {
-    let words = words(text);
-    let rule = RULES.iter().find(|rule| {
-        let says = |phrases: &[String]| phrases.iter().any(|phrase| words.contains(phrase.as_str()));
-        says(&rule.any) && !says(&rule.none)
-    });
-    rule.map_or(DeliveryStatus::Unknown, |rule| rule.status)
+    RULES.status(text)
 }
 
-/// A row of the table: the phrases that mean a status, and the words that make them mean something else.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Rule {
-    status: DeliveryStatus,
-    any: Vec<String>,
-    #[serde(default)]
-    none: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
-    rule: Vec<Rule>,
+    rule: Phrases,
 }
 
 const TABLE: &str = include_str!("statuses.toml");
 
-static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    // a table that cannot be read would make every status unknown; a test keeps it readable
-    let mut rules = toml::from_str::<Table>(TABLE).map(|table| table.rule).unwrap_or_default();
-    for phrase in rules.iter_mut().flat_map(|rule| rule.any.iter_mut().chain(&mut rule.none)) {
-        *phrase = as_words(phrase);
-    }
-    rules
-});
-
-/// Folded, with one blank for everything between words, and one at each end: so ` delivered ` is not in ` undelivered `.
-fn words(text: &str) -> String {
-    let folded: String = fold(text).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    let words: Vec<&str> = folded.split_whitespace().collect();
-    format!(" {} ", words.join(" "))
-}
-
-/// A phrase as it is looked for: whole words, except in Chinese, which has no blanks.
-fn as_words(phrase: &str) -> String {
-    let words = words(phrase);
-    if phrase.is_ascii() { words } else { words.trim().to_owned() }
-}
+// a table that cannot be read would make every status unknown; a test keeps it readable
+static RULES: LazyLock<Phrases> = LazyLock::new(|| toml::from_str::<Table>(TABLE).unwrap_or_default().rule);
 
 #[cfg(test)]
 mod tests {
@@ -99,9 +72,9 @@ mod tests {
     #[test]
     fn the_table_can_be_read() {
         let table: Table = toml::from_str(TABLE).unwrap();
-        assert!(table.rule.iter().all(|rule| !rule.any.is_empty()));
-        assert!(table.rule.iter().all(|rule| rule.status != DeliveryStatus::Unknown));
-        assert_eq!(RULES.len(), table.rule.len());
+        let rules = table.rule.rules();
+        assert!(rules.iter().all(|rule| !rule.any.is_empty() && rule.status != DeliveryStatus::Unknown));
+        assert_eq!(RULES.rules().len(), rules.len());
     }
 
     #[test]

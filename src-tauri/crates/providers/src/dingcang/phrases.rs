@@ -5,6 +5,7 @@
 //! them. Those of the document: 订单号已存在, 订单不存在或无权限, 记录不存在, 接口返回. The rest is our own list.
 
 use crate::spi::error::{ErrorKind, ProviderError};
+use crate::spi::wording::fold;
 
 /// What was asked for when the platform refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,37 +166,6 @@ fn plain(words: &str) -> String {
     fold(words).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Lower case, half width and simplified characters, as far as the tables of this folder need them.
-pub(super) fn fold(text: &str) -> String {
-    text.chars().map(half_width).flat_map(char::to_lowercase).map(simplified).collect()
-}
-
-fn half_width(c: char) -> char {
-    match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        c => c,
-    }
-}
-
-/// Traditional characters of the phrases, each before its simplified form.
-const TRADITIONAL: &str = "訂订單单號号記记錄录權权限限無无沒没處处暫暂請请後后複复錯错誤误鑰钥簽签證证驗验帳账帐账賬账戶户\
-狀状態态標标稱称運运輸输達达離离開开發发關关攬揽裝装遞递遲迟損损壞坏銷销毀毁絕绝貨货櫃柜領领場场機机飛飞轉转預预報报\
-創创動动來来時时間间為为應应異异問问題题詳详";
-
-fn simplified(c: char) -> char {
-    if c.is_ascii() {
-        return c;
-    }
-    let mut pairs = TRADITIONAL.chars();
-    while let (Some(old), Some(new)) = (pairs.next(), pairs.next()) {
-        if old == c {
-            return new;
-        }
-    }
-    c
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -288,6 +258,5 @@ mod tests {
         for phrase in [KEYS, DUPLICATE, NOT_FOUND, NOT_READY, NO_HISTORY, LABELS, &[UPSTREAM]].concat() {
             assert_eq!(plain(phrase), phrase);
         }
-        assert_eq!(TRADITIONAL.chars().count() % 2, 0);
     }
 }

@@ -7,12 +7,12 @@ use crate::spi::error::ProviderError;
 use crate::spi::http::{HttpRequest, Prepared};
 use crate::spi::provider::{
     AccountInfo, Balance, CancelOutcome, Cancellations, Channel, Channels, Created, LabelSource, Labels,
-    OrderLabels, Orders, PerOrder, Provider, Rates, ScanForms, Shipment, Tracking, TransferLabels, Verdict,
+    OrderLabels, Orders, PerOrder, Provider, Rates, ScanForms, Shipment, TransferLabels, Verdict,
 };
+use crate::spi::tracking::{PerNumber, Tracked, Tracking, Wanted};
 use serde_json::{Map, Value, json};
 use shipdesk_core::charge::Charge;
 use shipdesk_core::error::FieldIssue;
-use shipdesk_core::event::Event;
 use shipdesk_core::money::Currency;
 use shipdesk_core::order::Order;
 use shipdesk_core::secret::Secret;
@@ -211,8 +211,9 @@ impl ScanForms for Platform {
 }
 
 impl Tracking for Platform {
-    fn track(&self, number: &str) -> Prepared<Vec<Event>> {
-        let number = number.to_owned();
+    /// One number a call: the script takes no more.
+    fn track(&self, wanted: &[Wanted]) -> Prepared<PerNumber<Tracked>> {
+        let number = wanted.first().map(|parcel| parcel.number.clone()).unwrap_or_default();
         let request = self.call_about("tracking.php", "Trackingno", &*number);
         Prepared::read("track", request, move |answer| events::timeline(answer, &number))
     }

@@ -7,7 +7,8 @@
 use super::download::{Downloads, is_loopback};
 use super::error::{ErrorKind, ProviderError};
 use super::http::{Effect, HttpAnswer, HttpRequest, Prepared};
-use super::redact::redact;
+use super::redact::{redact, without_keys};
+use jiff::Timestamp;
 use shipdesk_core::error::FieldIssue;
 use shipdesk_core::secret::Secret;
 use shipdesk_core::text::shorten;
@@ -29,8 +30,8 @@ const SHORTEST_SILENCE: Duration = Duration::from_secs(1);
 pub struct Client {
     base: Url,
     http: reqwest::Client,
-    /// For calls that change something: a fresh connection each, because one that the provider is just closing would
-    /// leave the outcome unknown for nothing.
+    /// For calls that are not asked again by themselves: a fresh connection each, because one that the provider is just
+    /// closing would lose the answer for nothing.
     http_writes: reqwest::Client,
     downloads: Downloads,
     secrets: Vec<Secret>,
@@ -109,13 +110,17 @@ impl Client {
     /// Calls that change nothing are asked again after a broken connection, a 5xx or an unreadable answer. After a 429,
     /// which means that the request was not worked on, any call is sent again once the silence is over, if that is
     /// still within `within`.
-    pub async fn send<T>(&self, prepared: Prepared<T>, within: Duration) -> Reply<T> {
+    pub async fn send<T>(&self, mut prepared: Prepared<T>, within: Duration) -> Reply<T> {
         let deadline = Instant::now() + within;
         let mut exchanges = Vec::new();
         let mut retries = 0;
         let outcome = loop {
             if let Err(error) = self.await_silence(deadline).await {
                 break Err(error);
+            }
+            // only now: what it says of the time must not have waited
+            if let Some(request) = prepared.anew.as_ref().map(|make| make()) {
+                prepared.request = request;
             }
             let (result, exchange) = self.once(&prepared, deadline).await;
             exchanges.push(exchange);
@@ -191,16 +196,29 @@ impl Client {
                 result => result,
             },
         };
+        let hidden = [self.secrets.as_slice(), &request.hidden].concat();
+        let mask = |text: &str| redact(text, &hidden);
+        let result = result.map_err(|error| masked(&error, &hidden));
         let exchange = Exchange {
             action: prepared.action,
-            address: self.mask(&format!("{} {}{}", request.method, self.base, request.path)),
-            request: self.mask(&String::from_utf8_lossy(&request.body)),
+            address: mask(&format!("{} {}", request.method, self.address(&without_keys(&request.path)))),
+            request: mask(&String::from_utf8_lossy(&request.body)),
             status,
-            answer: body.map(|body| self.mask(&body)),
-            error: result.as_ref().err().map(|error| self.masked(error)),
+            answer: body.map(|body| mask(&body)),
+            error: result.as_ref().err().cloned(),
             took: started.elapsed(),
         };
-        (result.map_err(|error| self.masked(&error)), exchange)
+        (result, exchange)
+    }
+
+    /// The base URL and a path below it. Put together, not joined: no path, whatever stands in it, takes the keys to
+    /// another host. Without a path it is the base URL as it was given, which ends without a slash.
+    fn address(&self, path: &str) -> String {
+        let base = self.base.as_str();
+        if path.is_empty() || path.starts_with('?') {
+            return format!("{}{path}", base.trim_end_matches('/'));
+        }
+        format!("{base}{path}")
     }
 
     /// Sends a request and waits until its answer begins.
@@ -210,11 +228,10 @@ impl Client {
         request: &HttpRequest,
         within: Duration,
     ) -> Result<reqwest::Response, ProviderError> {
-        // put together, not joined: no path, whatever stands in it, takes the keys to another host
-        let url = Url::parse(&format!("{}{}", self.base, request.path))
+        let url = Url::parse(&self.address(&request.path))
             .map_err(|error| ProviderError::new(ErrorKind::Unreachable, error.to_string()))?;
         let method = reqwest::Method::from_bytes(request.method.as_bytes()).unwrap_or(reqwest::Method::POST);
-        let http = if effect == Effect::Write { &self.http_writes } else { &self.http };
+        let http = if effect == Effect::Read { &self.http } else { &self.http_writes };
         let mut builder = http.request(method, url).timeout(within).body(request.body.clone());
         for (name, value) in &request.headers {
             builder = builder.header(*name, value);
@@ -231,20 +248,21 @@ impl Client {
         ProviderError { retry_after: Some(silence), ..error }
     }
 
-    fn mask(&self, text: &str) -> String {
-        redact(text, &self.secrets)
-    }
-
     /// An error without secrets and at the length that is kept: also for those that stand inside a result over several
     /// orders.
     pub fn masked(&self, error: &ProviderError) -> ProviderError {
-        let mask = |text: &Option<String>| text.as_deref().map(|text| self.mask(text));
-        let fields = error.fields.iter().cloned();
-        let fields = fields.map(|issue| FieldIssue { given: mask(&issue.given), ..issue }).collect();
-        let message = mask(&error.message).map(|message| shorten(&message, 500));
-        let detail = shorten(&self.mask(&error.detail), 300);
-        ProviderError { detail, code: mask(&error.code), message, fields, ..error.clone() }
+        masked(error, &self.secrets)
     }
+}
+
+/// An error without these secrets and at the length that is kept.
+fn masked(error: &ProviderError, secrets: &[Secret]) -> ProviderError {
+    let mask = |text: &Option<String>| text.as_deref().map(|text| redact(text, secrets));
+    let fields = error.fields.iter().cloned();
+    let fields = fields.map(|issue| FieldIssue { given: mask(&issue.given), ..issue }).collect();
+    let message = mask(&error.message).map(|message| shorten(&message, 500));
+    let detail = shorten(&redact(&error.detail, secrets), 300);
+    ProviderError { detail, code: mask(&error.code), message, fields, ..error.clone() }
 }
 
 /// Follows no redirect and sends nothing twice by itself; keeps at most `idle` connections open.
@@ -263,7 +281,7 @@ fn http_client(base: &Url, idle: usize) -> reqwest::Result<reqwest::Client> {
 
 /// The rest of an answer.
 async fn whole(mut answer: reqwest::Response, within: Duration) -> Result<HttpAnswer, ProviderError> {
-    let status = answer.status().as_u16();
+    let (status, date) = (answer.status().as_u16(), date(&answer));
     let mut body = Vec::new();
     while let Some(chunk) = answer.chunk().await.map_err(|error| transport_error(&error, within))? {
         if body.len() + chunk.len() > MAX_ANSWER {
@@ -271,7 +289,13 @@ async fn whole(mut answer: reqwest::Response, within: Duration) -> Result<HttpAn
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(HttpAnswer { status, body })
+    Ok(HttpAnswer { status, body, date })
+}
+
+/// When the provider says it is.
+fn date(answer: &reqwest::Response) -> Option<Timestamp> {
+    let header = answer.headers().get(reqwest::header::DATE)?.to_str().ok()?;
+    Some(jiff::fmt::rfc2822::parse(header).ok()?.timestamp())
 }
 
 /// A 429, with the silence that it asks for. Only the form in seconds of `Retry-After` is read.

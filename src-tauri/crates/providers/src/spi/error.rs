@@ -19,6 +19,8 @@ pub enum ErrorKind {
     NotReady,
     /// Asked to be silent for a while: the request was not worked on.
     RateLimited,
+    /// The account has no calls left: nothing is worked on until somebody buys more or the month ends.
+    OutOfQuota,
     /// No connection came about: not a byte of the request has left.
     Unreachable,
     /// No answer in time.
@@ -90,7 +92,7 @@ impl ProviderError {
     pub fn problem(&self, provider: &str) -> Problem {
         let code = match self.kind {
             ErrorKind::Auth => ErrorCode::ProviderAuth,
-            ErrorKind::Refused | ErrorKind::NotFound => ErrorCode::ProviderRefused,
+            ErrorKind::Refused | ErrorKind::NotFound | ErrorKind::OutOfQuota => ErrorCode::ProviderRefused,
             ErrorKind::Duplicate => ErrorCode::NumberTaken,
             ErrorKind::NotReady => ErrorCode::LabelNotReady,
             ErrorKind::RateLimited => ErrorCode::RateLimited,

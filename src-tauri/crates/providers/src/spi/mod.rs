@@ -2,13 +2,17 @@
 //!
 //! To add a provider, write a folder beside this one with a `PROVIDERS` constant and put its name into the registry.
 //! [`descriptor`] is what others may know about it, [`provider`] the traits (what it implements is what it can do),
-//! [`http`] the requests it builds and the answers it reads, [`json`] the tolerant reading of what really arrives.
+//! [`tracking`] those of providers that follow parcels, [`http`] the requests it builds and the answers it reads, [`json`]
+//! the tolerant reading of what really arrives.
 
 pub mod client;
 pub mod descriptor;
+pub(crate) mod digest;
 mod download;
 pub mod error;
 pub mod http;
 pub mod json;
 pub mod provider;
-mod redact;
+pub(crate) mod redact;
+pub mod tracking;
+pub(crate) mod wording;

@@ -3,9 +3,11 @@
 use super::descriptor::Descriptor;
 use super::error::ProviderError;
 use super::http::Prepared;
+use super::tracking::{
+    AirWaybills, Carriers, ForeignOrders, Lanes, Purchases, Quotas, Registrations, Tracking,
+};
 use shipdesk_core::charge::Charge;
 use shipdesk_core::error::FieldIssue;
-use shipdesk_core::event::Event;
 use shipdesk_core::money::Money;
 use shipdesk_core::order::Order;
 use shipdesk_core::status::RefundState;
@@ -51,6 +53,34 @@ pub trait Provider: Send + Sync {
     fn tracking(&self) -> Option<&dyn Tracking> {
         None
     }
+    /// The list of parcels that it follows by itself.
+    fn registrations(&self) -> Option<&dyn Registrations> {
+        None
+    }
+    /// What it knows of carriers.
+    fn carriers(&self) -> Option<&dyn Carriers> {
+        None
+    }
+    /// What it knows of lanes and places.
+    fn lanes(&self) -> Option<&dyn Lanes> {
+        None
+    }
+    /// Air waybills.
+    fn air_waybills(&self) -> Option<&dyn AirWaybills> {
+        None
+    }
+    /// Purchases on their way to us.
+    fn purchases(&self) -> Option<&dyn Purchases> {
+        None
+    }
+    /// Orders that were made elsewhere.
+    fn foreign_orders(&self) -> Option<&dyn ForeignOrders> {
+        None
+    }
+    /// What is left of the calls that the account may make.
+    fn quotas(&self) -> Option<&dyn Quotas> {
+        None
+    }
     /// The account's balance.
     fn balance(&self) -> Option<&dyn Balance> {
         None
@@ -75,6 +105,13 @@ pub fn capabilities(provider: &dyn Provider) -> Vec<&'static str> {
         ("transfer_labels", provider.transfer_labels().is_some()),
         ("scan_forms", provider.scan_forms().is_some()),
         ("tracking", provider.tracking().is_some()),
+        ("registrations", provider.registrations().is_some()),
+        ("carriers", provider.carriers().is_some()),
+        ("lanes", provider.lanes().is_some()),
+        ("air_waybills", provider.air_waybills().is_some()),
+        ("purchases", provider.purchases().is_some()),
+        ("foreign_orders", provider.foreign_orders().is_some()),
+        ("quotas", provider.quotas().is_some()),
     ];
     all.into_iter().filter_map(|(name, can)| can.then_some(name)).collect()
 }
@@ -100,7 +137,7 @@ pub struct Channel {
 }
 
 /// Lists channels.
-pub trait Channels {
+pub trait Channels: Send + Sync {
     /// All channels of the account.
     fn list(&self) -> Prepared<Vec<Channel>>;
 }
@@ -117,7 +154,7 @@ pub struct Shipment<'a> {
 }
 
 /// Prices orders.
-pub trait Rates {
+pub trait Rates: Send + Sync {
     /// What the channel asks for the order, in its parts, in the account's currency.
     fn price(&self, shipment: Shipment<'_>) -> Prepared<Vec<Charge>>;
 }
@@ -146,7 +183,7 @@ pub struct Created {
 pub type PerOrder<T> = Vec<(String, Result<T, ProviderError>)>;
 
 /// Creates orders.
-pub trait Orders {
+pub trait Orders: Send + Sync {
     /// What the provider needs beyond a ready order, by path. Nothing is sent while this is not empty.
     fn check(&self, order: &Order) -> Vec<FieldIssue>;
 
@@ -195,7 +232,7 @@ impl OrderLabels {
 }
 
 /// Fetches labels by our order number.
-pub trait Labels {
+pub trait Labels: Send + Sync {
     /// The number and label of one order.
     fn label(&self, order_no: &str) -> Prepared<OrderLabels>;
 
@@ -213,7 +250,7 @@ pub enum CancelOutcome {
 }
 
 /// Cancels orders and follows the money.
-pub trait Cancellations {
+pub trait Cancellations: Send + Sync {
     /// Asks to cancel.
     fn cancel(&self, order_no: &str) -> Prepared<CancelOutcome>;
 
@@ -222,26 +259,20 @@ pub trait Cancellations {
 }
 
 /// Fetches transfer labels.
-pub trait TransferLabels {
+pub trait TransferLabels: Send + Sync {
     /// The transfer label of one order.
     fn transfer_label(&self, order_no: &str) -> Prepared<LabelSource>;
 }
 
 /// Makes scan forms.
-pub trait ScanForms {
+pub trait ScanForms: Send + Sync {
     /// One form over these tracking numbers, for a channel and a sender's address at the provider.
     fn scan_form(&self, channel_id: &str, address_id: &str, tracking_nos: &[String])
     -> Prepared<LabelSource>;
 }
 
-/// Reads timelines.
-pub trait Tracking {
-    /// The events of one number, in the provider's order.
-    fn track(&self, number: &str) -> Prepared<Vec<Event>>;
-}
-
 /// Reads the balance.
-pub trait Balance {
+pub trait Balance: Send + Sync {
     /// What the account has left.
     fn balance(&self) -> Prepared<AccountInfo>;
 }

@@ -9,7 +9,7 @@ const BACKSLASHES: usize = 16;
 
 /// The text of a request or answer without any of the account's secrets, written as they are or escaped as JSON and
 /// URLs do, also one inside the other.
-pub(super) fn redact(text: &str, secrets: &[Secret]) -> String {
+pub(crate) fn redact(text: &str, secrets: &[Secret]) -> String {
     let secrets: Vec<Vec<u8>> = secrets.iter().map(pattern).filter(|secret| !secret.is_empty()).collect();
     let may_begin = |byte: &u8| {
         matches!(byte, b'\\' | b'%' | b'+') || secrets.iter().any(|secret| secret.first() == Some(byte))
@@ -28,6 +28,24 @@ pub(super) fn redact(text: &str, secrets: &[Secret]) -> String {
         }
     }
     clean + &text[kept..]
+}
+
+/// Parts of the names of parameters whose values are keys.
+const KEYS: [&str; 6] = ["key", "secret", "token", "sign", "pass", "auth"];
+
+/// A path without the values of those parameters of its query that are keys by their names.
+pub(super) fn without_keys(path: &str) -> String {
+    let Some((before, query)) = path.split_once('?') else { return path.to_owned() };
+    let shown = query.split('&').map(|pair| match pair.split_once('=') {
+        Some((name, value)) if !value.is_empty() && is_key(name) => format!("{name}={MASK}"),
+        _ => pair.to_owned(),
+    });
+    format!("{before}?{}", shown.collect::<Vec<_>>().join("&"))
+}
+
+fn is_key(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    KEYS.iter().any(|part| name.contains(part))
 }
 
 /// The bytes of a secret, backslashes in a row as one: escaping multiplies them.
@@ -110,6 +128,17 @@ mod tests {
         assert_eq!(redacted("abcdef%61bcdefabcde", "abcdef"), "******abcde");
         let slashes = "\\".repeat(1 << 20);
         assert_eq!(redacted(&slashes, "abcdef"), slashes);
+    }
+
+    #[test]
+    fn keys_of_a_query_go_by_their_names() {
+        for (path, shown) in [
+            ("a.php", "a.php"),
+            ("a?id=1&access-key=k&Sign=s&note=key", "a?id=1&access-key=***&Sign=***&note=key"),
+            ("?AppToken=t&token=&token", "?AppToken=***&token=&token"),
+        ] {
+            assert_eq!(without_keys(path), shown);
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub(crate) const SILENCE: Duration = Duration::from_millis(400);
 pub(crate) const SECRET: &str = "canary-7c0e51b2d9";
 /// An answer that the provider's document promises.
 pub(crate) const DONE: &str = r#"{"ok":"A1001"}"#;
-pub(crate) const EFFECTS: [Effect; 2] = [Effect::Read, Effect::Write];
+pub(crate) const EFFECTS: [Effect; 3] = [Effect::Read, Effect::Repeatable, Effect::Write];
 
 pub(crate) fn client(base: &str) -> Client {
     Client::open(base, vec![Secret::new(SECRET)], SILENCE).unwrap()
@@ -36,6 +36,7 @@ pub(crate) fn request(path: &str, secret: &str) -> HttpRequest {
 pub(crate) fn with(effect: Effect, request: HttpRequest) -> Prepared<Vec<u8>> {
     match effect {
         Effect::Read => Prepared::read("ask", request, read),
+        Effect::Repeatable => Prepared::repeatable("change", request, read),
         Effect::Write => Prepared::write("change", request, read),
     }
 }
@@ -68,18 +69,18 @@ pub(crate) fn kind(reply: &Reply<Vec<u8>>) -> ErrorKind {
     reply.outcome.as_ref().expect_err("a failure").kind
 }
 
-/// How often a call may reach the server when its answer is broken: a read is asked again twice, a write never.
+/// How often a call may reach the server when its answer is broken: a read is asked again twice, the others never.
 pub(crate) fn tries(effect: Effect) -> usize {
     match effect {
         Effect::Read => 3,
-        Effect::Write => 1,
+        Effect::Repeatable | Effect::Write => 1,
     }
 }
 
 /// What a failure means for a call of this effect, when some of it has left.
 pub(crate) fn meaning(effect: Effect, failure: ErrorKind) -> ErrorKind {
     match effect {
-        Effect::Read => failure,
+        Effect::Read | Effect::Repeatable => failure,
         Effect::Write => ErrorKind::OutcomeUnknown,
     }
 }

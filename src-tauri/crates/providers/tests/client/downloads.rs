@@ -51,7 +51,7 @@ async fn hosts_of_labels_learn_nothing_of_the_account() {
     client.download(&label_host.url("a.pdf"), LONG).await.unwrap();
     client.download(&api.url("a.pdf"), LONG).await.unwrap();
     let mut heard = label_host.heard();
-    heard.extend(api.heard().into_iter().skip(2));
+    heard.extend(api.heard().into_iter().skip(EFFECTS.len()));
     assert_eq!(heard.len(), 3);
     for request in heard {
         let text = request.text.to_lowercase();

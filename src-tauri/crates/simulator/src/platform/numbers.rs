@@ -4,7 +4,7 @@ use crate::dice;
 
 /// Who carries the parcel, so who numbers it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Carrier {
+pub(crate) enum Carrier {
     Ups,
     Usps,
     Fedex,
@@ -25,7 +25,7 @@ impl Carrier {
     }
 
     /// A number for one box. `parts` name the box; another `seed` gives another number.
-    pub(super) fn number(self, seed: u64, parts: &[&str]) -> String {
+    pub(crate) fn number(self, seed: u64, parts: &[&str]) -> String {
         let digits = |count| dice::digits(seed, count, parts);
         match self {
             Self::Ups => {
@@ -74,7 +74,8 @@ fn fedex_check(serial: &str) -> u32 {
     weighed(serial, &[3, 1, 7]) % 11 % 10
 }
 
-fn s10_check(serial: &str) -> u32 {
+/// The check digit of a postal item's eight digits.
+pub(crate) fn s10_check(serial: &str) -> u32 {
     match 11 - weighed(serial, &[8, 6, 4, 2, 3, 5, 9, 7]) % 11 {
         10 => 0,
         11 => 5,

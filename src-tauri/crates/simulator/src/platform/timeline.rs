@@ -17,6 +17,8 @@ use super::channels::Channel;
 use super::draft::text;
 use super::numbers::Carrier;
 use crate::dice;
+use crate::journey::{self, Stage};
+use crate::ledger::State;
 
 /// Hours of life after the order, and what happened. `{CITY}` is the recipient's.
 type Step = (f64, &'static str);
@@ -121,7 +123,39 @@ pub(super) fn delivered(order: &Order, channel: &Channel, now: Timestamp) -> boo
     })
 }
 
+/// A box that some host sent, as other providers may know it.
+#[derive(Debug)]
+pub(crate) struct Issued {
+    pub(crate) carrier: Carrier,
+    pub(crate) country: String,
+    pub(crate) created_at: Timestamp,
+    pub(crate) speed: f64,
+    /// What happened so far, oldest first.
+    pub(crate) steps: Vec<journey::Step>,
+}
+
 impl Platform {
+    /// The box with that tracking number, whichever host sent it.
+    pub(crate) fn issued(&self, state: &State, number: &str, now: Timestamp) -> Option<Issued> {
+        Host::ALL.into_iter().find_map(|host| {
+            let (order, place) = state.platform.book(host).tracked(number)?;
+            let channel = self.channel(host, Some(&order.channel.to_string())).ok()?;
+            let step = |(at, words): (Timestamp, String)| journey::Step {
+                at,
+                stage: Stage::of(&words),
+                place: words.split_once(", ").map_or("", |(_, place)| place).to_owned(),
+                words,
+            };
+            Some(Issued {
+                carrier: channel.carrier,
+                country: order.draft.country.clone(),
+                created_at: order.created_at,
+                speed: order.speed,
+                steps: so_far(order, place, channel.carrier, now).into_iter().map(step).collect(),
+            })
+        })
+    }
+
     /// `tracking.php`: newest first, in China's time without saying so.
     pub(super) fn track(&self, host: Host, request: &Value) -> io::Result<Value> {
         let number = text(request, "Trackingno").unwrap_or_default();

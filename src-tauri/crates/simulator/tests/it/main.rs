@@ -7,8 +7,15 @@
 )]
 
 mod calls;
+mod everybody;
 mod faults;
 mod practice;
 mod shape;
+mod signing;
 mod state;
+mod trackingmore;
+mod trackingmore_lists;
+mod winit;
+mod winit_timelines;
 mod world;
+mod xportcn;

@@ -84,7 +84,23 @@ pub async fn add_answers(
     }
     change(db, account, &changes).await?;
     put(db, account, &lines, at).await?;
+    heard(db, &lines, at).await?;
     Ok(new)
+}
+
+/// Notes of which parcels something new was heard.
+async fn heard(db: &mut Db, lines: &[Line<'_>], at: Timestamp) -> Result<()> {
+    let mut parcels: Vec<&str> = lines.iter().map(|line| line.parcel.as_str()).collect();
+    parcels.dedup();
+    if parcels.is_empty() {
+        return Ok(());
+    }
+    sqlx::query("update parcel set activity_at = ? where id in (select value from json_each(?))")
+        .bind(stamp(at))
+        .bind(json_text(&parcels))
+        .execute(db)
+        .await?;
+    Ok(())
 }
 
 /// Finds what is new in an answer, and what is read in another way than it was kept.
@@ -287,7 +303,7 @@ pub async fn events(db: &mut Db, parcel: ParcelId) -> Result<Vec<StoredEvent>> {
     rows.iter().map(event_row).collect()
 }
 
-fn event_row(row: &SqliteRow) -> Result<StoredEvent> {
+pub(super) fn event_row(row: &SqliteRow) -> Result<StoredEvent> {
     let words = |column: &str| row.try_get::<Option<String>, _>(column).map(Option::unwrap_or_default);
     let event = Event {
         at: EventTime {

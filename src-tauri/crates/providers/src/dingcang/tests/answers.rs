@@ -1,19 +1,20 @@
 //! Every answer on disk, against what it means.
 
-use super::{NUMBER, an_order, credentials, fixture, platform, shipment};
+use super::{NUMBER, an_order, credentials, fixture, platform, shipment, wanted};
 use crate::spi::error::{ErrorKind, ProviderError};
 use crate::spi::http::{HttpAnswer, Prepared};
 use crate::spi::provider::{
     AccountInfo, BoxLabel, CancelOutcome, Channel, Created, LabelSource, OrderLabels, Verdict,
 };
+use crate::spi::tracking::{PerNumber, Tracked};
 use shipdesk_core::charge::{Charge, ChargeKind};
-use shipdesk_core::event::ZoneBasis;
+use shipdesk_core::event::{Event, ZoneBasis};
 use shipdesk_core::money::{Currency, Money};
 use shipdesk_core::status::{DeliveryStatus, RefundState};
 
 /// Reads an answer on disk, as it comes with HTTP 200.
 fn read<T>(prepared: &Prepared<T>, path: &str) -> Result<T, ProviderError> {
-    (prepared.read)(&HttpAnswer { status: 200, body: fixture(path) })
+    (prepared.read)(&HttpAnswer::new(200, fixture(path)))
 }
 
 #[track_caller]
@@ -218,7 +219,7 @@ fn reads_what_becomes_of_the_money() {
     refuses(&refund, "cancellations/refund.beyond.error.json", ErrorKind::BadAnswer, None, None);
     let state = |text: &str| {
         let body = format!("{{\"code\":200,\"result\":{text}}}").into_bytes();
-        (refund.read)(&HttpAnswer { status: 200, body })
+        (refund.read)(&HttpAnswer::new(200, body))
     };
     assert_eq!((state("\"0\""), state(" 2")), (Ok(RefundState::None), Ok(RefundState::Done)));
     for odd in ["null", "\"\"", "-1", "1.5", "\"done\"", "[]"] {
@@ -290,14 +291,24 @@ fn the_probe_tells_whether_we_are_accepted() {
     refuses(&probe, "balance/balance.refused.error.json", ErrorKind::Auth, Some("400"), Some("帐户异常"));
     refuses(&probe, "orders/create.page.error.json", ErrorKind::BadAnswer, None, None);
     let body = br#"{"status":"ok","echo":"test-secret-5d1f0c7e"}"#.to_vec();
-    let odd = (probe.read)(&HttpAnswer { status: 200, body }).unwrap();
+    let odd = (probe.read)(&HttpAnswer::new(200, body)).unwrap();
     assert_eq!(odd, Verdict::Unclear(r#"{"status":"ok","echo":"***"}"#.into()));
+}
+
+/// The events of the one number that was asked about.
+#[track_caller]
+fn timeline(track: &Prepared<PerNumber<Tracked>>, path: &str) -> Vec<Event> {
+    let mut found = read(track, path).unwrap();
+    assert_eq!(found.len(), 1, "{path}");
+    let (number, tracked) = found.remove(0);
+    assert_eq!(number, NUMBER);
+    tracked.unwrap().events
 }
 
 #[test]
 fn reads_timelines() {
-    let track = platform("dingcang").tracking().unwrap().track(NUMBER);
-    let events = read(&track, "tracking/track.ok.json").unwrap();
+    let track = platform("dingcang").tracking().unwrap().track(&[wanted()]);
+    let events = timeline(&track, "tracking/track.ok.json");
     let statuses: Vec<_> = events.iter().map(|event| event.status).collect();
     assert_eq!(
         statuses,
@@ -309,7 +320,7 @@ fn reads_timelines() {
     assert_eq!(newest.at.wall.unwrap().to_string(), "2020-08-21T04:54:46");
     assert_eq!((newest.at.instant, newest.at.basis), (None, ZoneBasis::Unknown));
     assert_eq!((&newest.code, &newest.location, newest.last), (&None, &None, false));
-    assert_eq!(read(&track, "tracking/track.nothing.ok.json").unwrap(), []);
+    assert_eq!(timeline(&track, "tracking/track.nothing.ok.json"), []);
     let code = Some("400");
     refuses(
         &track,
@@ -323,8 +334,8 @@ fn reads_timelines() {
 
 #[test]
 fn one_odd_event_never_costs_the_others() {
-    let track = platform("dingcang").tracking().unwrap().track(NUMBER);
-    let events = read(&track, "tracking/track.loose.ok.json").unwrap();
+    let track = platform("dingcang").tracking().unwrap().track(&[wanted()]);
+    let events = timeline(&track, "tracking/track.loose.ok.json");
     let seen: Vec<_> = events
         .iter()
         .map(|event| (event.at.text.as_str(), event.text.as_str(), event.status.as_str()))

@@ -6,6 +6,7 @@ use crate::spi::descriptor::Credentials;
 use crate::spi::error::ErrorKind;
 use crate::spi::http::{Effect, HttpAnswer, HttpRequest};
 use crate::spi::provider::{Provider, Shipment};
+use crate::spi::tracking::Wanted;
 use serde_json::Value;
 use shipdesk_core::error::FieldIssue;
 use shipdesk_core::order::{self, Order};
@@ -26,11 +27,16 @@ fn credentials() -> Credentials {
     Credentials {
         fields: [("app_key".to_owned(), "test-key-20011".to_owned())].into(),
         secrets: [("app_secret".to_owned(), Secret::new("test-secret-5d1f0c7e"))].into(),
+        ..Credentials::default()
     }
 }
 
 fn platform(id: &str) -> Box<dyn Provider> {
     (crate::find(id).unwrap().open)(&credentials()).unwrap()
+}
+
+fn wanted() -> Wanted {
+    Wanted { number: NUMBER.to_owned(), carrier: None }
 }
 
 fn shipment(order: &Order) -> Shipment<'_> {
@@ -74,11 +80,9 @@ fn sends_what_the_document_shows() {
             "balance/balance.request.json",
         );
         sends(&opened.probe().request, "getaccoutinfo.php", "balance/balance.request.json");
-        sends(
-            &opened.tracking().unwrap().track(NUMBER).request,
-            "tracking.php",
-            "tracking/track.request.json",
-        );
+        let tracking = opened.tracking().unwrap();
+        assert_eq!(tracking.batch(), 1);
+        sends(&tracking.track(&[wanted()]).request, "tracking.php", "tracking/track.request.json");
     }
 }
 
@@ -114,7 +118,7 @@ fn the_purchases_number_is_sent_not_the_orders() {
     let prepared = opened.orders().unwrap().create(again);
     let body: Value = serde_json::from_slice(&prepared.request.body).unwrap();
     assert_eq!(body["orders"][0]["OrderID"], "A1001-2");
-    let of_the_first = HttpAnswer { status: 200, body: fixture("orders/create.label.ok.json") };
+    let of_the_first = HttpAnswer::new(200, fixture("orders/create.label.ok.json"));
     assert_eq!((prepared.read)(&of_the_first).unwrap_err().kind, ErrorKind::BadAnswer);
 }
 

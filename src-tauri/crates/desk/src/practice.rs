@@ -1,9 +1,11 @@
 //! The practice providers inside this process, for a practice folder: started when something asks them first.
 
 use shipdesk_app::Practice;
+use shipdesk_app::practice::PracticeSeed;
 use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::secret::Secret;
 use shipdesk_simulator::{Config, PracticeAccount, Running};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use tokio::sync::OnceCell;
@@ -14,23 +16,43 @@ fn memory(root: &Path) -> PathBuf {
 }
 
 /// Whether a folder's providers are the practice ones.
-pub(crate) fn serves(root: &Path) -> bool {
+pub fn serves(root: &Path) -> bool {
     memory(root).is_dir()
 }
 
 /// Makes a folder a practice one.
-pub(crate) fn claim(root: &Path) -> Result<(), Problem> {
+///
+/// # Errors
+/// A folder that cannot be written to.
+pub fn claim(root: &Path) -> Result<(), Problem> {
     std::fs::create_dir_all(memory(root)).map_err(|error| not_started(&error))
 }
 
 /// The practice accounts. What matters of their base URLs is [`path_of`] each: every process has a port of its own.
-pub(crate) fn accounts() -> Vec<PracticeAccount> {
+fn accounts() -> Vec<PracticeAccount> {
     shipdesk_simulator::accounts("practice")
 }
 
 /// Where the practice providers answer for an account, below their address.
-pub(crate) fn path_of(account: &PracticeAccount) -> &str {
+fn path_of(account: &PracticeAccount) -> &str {
     account.base_url.splitn(4, '/').nth(3).unwrap_or_default()
+}
+
+/// The practice accounts as a folder is filled with them.
+pub(crate) fn seeds() -> Vec<PracticeSeed> {
+    accounts().iter().map(seed).collect()
+}
+
+fn seed(account: &PracticeAccount) -> PracticeSeed {
+    let mut fields: BTreeMap<String, String> =
+        account.fields.iter().map(|(field, value)| ((*field).to_owned(), (*value).to_owned())).collect();
+    fields.insert("currency".to_owned(), account.currency.to_owned());
+    PracticeSeed {
+        provider: account.provider.to_owned(),
+        name: account.name.to_owned(),
+        path: path_of(account).to_owned(),
+        fields,
+    }
 }
 
 /// The secrets of the practice accounts: account, field, secret.

@@ -1,0 +1,66 @@
+//! Finds anything by what is typed or scanned: an exact number first, then whatever holds the text.
+
+use crate::Outcome;
+use crate::documents::{Answer, FindHit};
+use crate::workstation::{Workstation, problem};
+use shipdesk_core::error::Problem;
+use shipdesk_core::id::ParcelId;
+use shipdesk_store::parcel::{self, list};
+use shipdesk_store::{StoreError, order};
+
+/// The most hits of each kind: a longer list helps nobody.
+const ORDERS: usize = 20;
+const PARCELS: i64 = 20;
+
+impl Workstation {
+    /// Orders and parcels by anything in them: the order of this very number, the parcels of this very number, then
+    /// orders that hold the text, then parcels with a number that begins so.
+    ///
+    /// # Errors
+    /// What the folder has.
+    pub async fn find_hits(&self, text: &str) -> Outcome<Vec<FindHit>> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Ok(Answer::done(Vec::new()));
+        }
+        let matching = self.matching(text, None, None, ORDERS).await?;
+        let (exact, parcels) = self.numbered_hits(text).await.map_err(problem)?;
+        let mut seqs: Vec<i64> = exact.into_iter().chain(matching.iter().map(|row| row.seq)).collect();
+        let mut seen = std::collections::HashSet::new();
+        seqs.retain(|seq| seen.insert(*seq));
+        let orders = self.rows_at(&seqs).await?;
+        let first = usize::from(exact.is_some());
+        let mut orders = orders.into_iter().map(|order| FindHit::Order { order: Box::new(order) });
+        let mut hits: Vec<FindHit> = orders.by_ref().take(first).collect();
+        let rows = self.parcel_rows_of(&parcels).await?;
+        let (exactly, beginning): (Vec<_>, Vec<_>) =
+            rows.into_iter().partition(|row| row.number.eq_ignore_ascii_case(text));
+        let parcel = |parcel| FindHit::Parcel { parcel: Box::new(parcel) };
+        hits.extend(exactly.into_iter().map(parcel));
+        hits.extend(orders);
+        hits.extend(beginning.into_iter().map(parcel));
+        Ok(Answer::done(hits))
+    }
+
+    /// The place of the order of this very number, and the parcels with a number that begins so, exact ones first.
+    async fn numbered_hits(&self, text: &str) -> Result<(Option<i64>, Vec<ParcelId>), StoreError> {
+        let mut db = self.folder.read().await?;
+        let exact = order::by_no(&mut db, text).await?.map(|row| row.seq);
+        let mut parcels: Vec<ParcelId> =
+            parcel::by_number(&mut db, text).await?.into_iter().map(|parcel| parcel.id).collect();
+        for id in list::with_number(&mut db, text, PARCELS).await? {
+            if !parcels.contains(&id) {
+                parcels.push(id);
+            }
+        }
+        Ok((exact, parcels))
+    }
+
+    async fn parcel_rows_of(&self, ids: &[ParcelId]) -> Result<Vec<crate::documents::ParcelRow>, Problem> {
+        let mut db = self.folder.read().await.map_err(problem)?;
+        let found = list::by_ids(&mut db, ids).await.map_err(problem)?;
+        drop(db);
+        let parcels: Vec<_> = found.into_iter().map(|(parcel, _)| parcel).collect();
+        self.parcel_rows(&parcels).await
+    }
+}

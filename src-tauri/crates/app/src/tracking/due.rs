@@ -1,0 +1,149 @@
+//! When a parcel is asked about again, and asking about those that are due.
+
+use crate::workstation::{Workstation, problem};
+use jiff::SignedDuration;
+use shipdesk_core::clock::age;
+use shipdesk_core::error::{ErrorCode, Problem};
+use shipdesk_core::id::{AccountId, ParcelId};
+use shipdesk_core::status::DeliveryStatus;
+use shipdesk_store::parcel::{self, Parcel};
+use shipdesk_store::{Db, StoreError};
+use std::collections::BTreeMap;
+
+const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
+const MONTH: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// How long after an answer a parcel is due again, by where it stands and how old it is. Parcels of which no more will
+/// come are never due.
+pub(super) fn after_answer(status: DeliveryStatus, age: SignedDuration) -> SignedDuration {
+    use DeliveryStatus as S;
+    let hours = match status {
+        // a person may have to do something today
+        S::OutForDelivery | S::ReadyForPickup | S::AttemptFailed => 2,
+        _ if age >= 2 * MONTH => 24,
+        S::Pending | S::NotFound | S::InfoReceived | S::Unknown if age >= MONTH => 24,
+        S::Pending | S::NotFound | S::InfoReceived | S::Unknown if age >= WEEK => 12,
+        S::Returning | S::Damaged => 12,
+        _ => 4,
+    };
+    SignedDuration::from_hours(hours)
+}
+
+/// How long after a failure, and whether it counts among the failures in a row.
+pub(super) fn after_failure(error: &Problem, before: u32) -> (SignedDuration, bool) {
+    match error.code {
+        // nobody was asked
+        ErrorCode::Unreachable => (SignedDuration::from_mins(5), false),
+        ErrorCode::RateLimited => {
+            let seconds = error.retry_after_s.and_then(|seconds| i64::try_from(seconds).ok()).unwrap_or(60);
+            (SignedDuration::from_secs(seconds), false)
+        }
+        // a quarter of an hour, then twice as long each time, up to eight hours
+        _ => (SignedDuration::from_mins(15) * 2_i32.pow(before.min(5)), true),
+    }
+}
+
+impl Workstation {
+    /// Asks about parcels that are due, a few at a time, accounts beside each other. Gives the accounts that could not
+    /// be asked at all, and why.
+    pub(crate) async fn ask_due_parcels(&self, limit: i64) -> Result<Vec<(AccountId, Problem)>, Problem> {
+        let mut db = self.folder.read().await.map_err(problem)?;
+        let due = parcel::due(&mut db, self.clock.now(), limit).await.map_err(problem)?;
+        drop(db);
+        let mut by_account: BTreeMap<Option<AccountId>, Vec<Parcel>> = BTreeMap::new();
+        for parcel in due {
+            by_account.entry(parcel.account_id).or_default().push(parcel);
+        }
+        let asked = by_account.into_iter().map(|(account, parcels)| self.ask_in_turn(account, parcels));
+        let outcomes = futures::future::try_join_all(asked).await?;
+        Ok(outcomes.into_iter().flatten().collect())
+    }
+
+    /// Asks about parcels of one account, one after the other; ends where the account cannot be asked.
+    async fn ask_in_turn(
+        &self,
+        account: Option<AccountId>,
+        parcels: Vec<Parcel>,
+    ) -> Result<Option<(AccountId, Problem)>, Problem> {
+        for (index, parcel) in parcels.into_iter().enumerate() {
+            if index > 0 {
+                tokio::time::sleep(super::BETWEEN_CALLS).await;
+            }
+            let number = parcel.numbers.first().map(|(number, _)| number.clone()).unwrap_or_default();
+            let outcomes = self.ask_for_parcel(&number, &parcel).await?;
+            let failure = outcomes.into_iter().find_map(Result::err);
+            let stays_due = self.is_still_due(&parcel).await?;
+            if stays_due {
+                // nobody could be asked about it: not every second anew
+                let mut tx = self.folder.write().await.map_err(problem)?;
+                let again = self.clock.now().checked_add(SignedDuration::from_hours(1)).ok();
+                parcel::list::note_asked(&mut tx, parcel.id, true, again).await.map_err(problem)?;
+                tx.commit().await.map_err(|error| problem(error.into()))?;
+            }
+            let ends = |error: &Problem| {
+                stays_due || matches!(error.code, ErrorCode::Unreachable | ErrorCode::RateLimited)
+            };
+            if let (Some(account), Some(error)) = (account, failure.filter(ends)) {
+                return Ok(Some((account, error)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Notes when a parcel is due again, after an answer or a failure.
+    pub(super) async fn note_due(
+        &self,
+        db: &mut Db,
+        id: ParcelId,
+        failed: Option<&Problem>,
+    ) -> Result<(), StoreError> {
+        let Some(parcel) = parcel::by_id(db, id).await? else { return Ok(()) };
+        let now = self.clock.now();
+        let old = age(now, parcel.created_at);
+        let (wait, counts) = match failed {
+            None => (after_answer(parcel.status, old), false),
+            // that is an answer, too
+            Some(error) if error.code == ErrorCode::TrackingNotFound => {
+                (after_answer(DeliveryStatus::NotFound, old), false)
+            }
+            Some(error) => after_failure(error, parcel::list::failures(db, id).await?),
+        };
+        parcel::list::note_asked(db, id, counts, now.checked_add(wait).ok()).await
+    }
+
+    async fn is_still_due(&self, parcel: &Parcel) -> Result<bool, Problem> {
+        let mut db = self.folder.read().await.map_err(problem)?;
+        parcel::list::is_due(&mut db, parcel.id, self.clock.now()).await.map_err(problem)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_still_is_asked_about_less_and_less() {
+        let days = |days: i64| SignedDuration::from_hours(24 * days);
+        let hours = |status, age| after_answer(status, age).as_hours();
+        assert_eq!(hours(DeliveryStatus::InTransit, days(3)), 4);
+        assert_eq!(hours(DeliveryStatus::OutForDelivery, days(90)), 2);
+        assert_eq!(hours(DeliveryStatus::NotFound, days(1)), 4);
+        assert_eq!(hours(DeliveryStatus::NotFound, days(8)), 12);
+        assert_eq!(hours(DeliveryStatus::Pending, days(31)), 24);
+        assert_eq!(hours(DeliveryStatus::InTransit, days(61)), 24);
+    }
+
+    #[test]
+    fn failures_in_a_row_wait_longer_each_time() {
+        let down = Problem::new(ErrorCode::ProviderDown);
+        let minutes: Vec<i64> = (0..8).map(|before| after_failure(&down, before).0.as_mins()).collect();
+        assert_eq!(minutes, [15, 30, 60, 120, 240, 480, 480, 480]);
+        assert!(after_failure(&down, 0).1);
+        assert_eq!(
+            after_failure(&Problem::new(ErrorCode::Unreachable), 9),
+            (SignedDuration::from_mins(5), false)
+        );
+        let silence = Problem { retry_after_s: Some(40), ..Problem::new(ErrorCode::RateLimited) };
+        assert_eq!(after_failure(&silence, 2), (SignedDuration::from_secs(40), false));
+    }
+}

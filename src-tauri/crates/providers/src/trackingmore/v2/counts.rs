@@ -1,0 +1,82 @@
+//! Reads how many parcels stand where, and what is left of the quota.
+
+use super::envelope;
+use crate::spi::error::ProviderError;
+use crate::spi::http::HttpAnswer;
+use crate::spi::json;
+use crate::spi::tracking::Quota;
+use serde_json::Value;
+
+/// How many stand where, in the service's words and order.
+///
+/// # Errors
+/// The refusal; an answer without a single count.
+pub(super) fn by_status(answer: &HttpAnswer) -> Result<Vec<(String, u64)>, ProviderError> {
+    let data = envelope::found(answer)?;
+    let members = match &data {
+        Value::Object(members) => members,
+        Value::Null => return Ok(Vec::new()),
+        Value::Array(items) if items.is_empty() => return Ok(Vec::new()),
+        _ => return Err(ProviderError::bad_answer("counts that are no object")),
+    };
+    let counts: Vec<(String, u64)> =
+        members.iter().filter_map(|(name, value)| Some((name.trim().to_owned(), whole(value)?))).collect();
+    if counts.is_empty() && !members.is_empty() {
+        return Err(ProviderError::bad_answer("counts that are no numbers"));
+    }
+    Ok(counts)
+}
+
+/// Names of what is left and of how much there was. The document shows no answer: these are the words of the vendor's
+/// pages and of programs that ask it; the first that is there counts.
+const LEFT: [&str; 6] = ["remaining_order", "remaining", "remain", "left", "surplus", "quota"];
+const OF: [&str; 4] = ["total_order", "order_total", "total", "limit"];
+
+/// What is left, where the answer has a word for it, itself or one level below.
+///
+/// # Errors
+/// The refusal.
+pub(super) fn quota(answer: &HttpAnswer) -> Result<Option<Quota>, ProviderError> {
+    let data = envelope::done(answer)?;
+    let below = data.as_object().into_iter().flat_map(|members| members.values());
+    let mut places = std::iter::once(&data).chain(below);
+    let number = |place: &Value, names: &[&str]| names.iter().find_map(|name| whole(json::get(place, name)?));
+    Ok(places.find_map(|place| Some(Quota { left: number(place, &LEFT)?, of: number(place, &OF) })))
+}
+
+/// A whole number, as a number or as text.
+fn whole(value: &Value) -> Option<u64> {
+    json::text(value)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spi::error::ErrorKind;
+
+    fn answer(data: &str) -> HttpAnswer {
+        HttpAnswer::new(200, format!(r#"{{"meta":{{"code":200}},"data":{data}}}"#).into_bytes())
+    }
+
+    #[test]
+    fn what_is_left_stands_at_the_top_or_below() {
+        let quota = |data: &str| quota(&answer(data)).unwrap();
+        assert_eq!(quota(r#"{"remain":"70","total":100}"#), Some(Quota { left: 70, of: Some(100) }));
+        assert_eq!(quota(r#"{"email":"x","plan":{"remaining_order":5}}"#), Some(Quota { left: 5, of: None }));
+        for unknown in ["[]", "{}", "null", r#"{"money":"3.50"}"#, r#"{"remain":"many"}"#, r#"{"remain":-1}"#]
+        {
+            assert_eq!(quota(unknown), None, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn counts_are_numbers_or_texts() {
+        let counts = |data: &str| by_status(&answer(data)).map_err(|error| error.kind);
+        let expected = vec![("pending".to_owned(), 1), ("transit".to_owned(), 2)];
+        assert_eq!(counts(r#"{"pending":"1","transit":2,"odd":null}"#), Ok(expected));
+        assert_eq!((counts("[]"), counts("{}"), counts("null")), (Ok(vec![]), Ok(vec![]), Ok(vec![])));
+        for odd in [r#"{"pending":"x"}"#, "7", "[1]", r#""busy""#] {
+            assert_eq!(counts(odd), Err(ErrorKind::BadAnswer), "{odd}");
+        }
+    }
+}

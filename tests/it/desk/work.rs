@@ -1,0 +1,231 @@
+//! What goes on by itself while the window is open, and what tells that something changed.
+
+use crate::until;
+use serde_json::json;
+use shipdesk_app::documents::{StatusDocument, Topic};
+use shipdesk_app::{BuyRequest, Workstation};
+use shipdesk_core::status::{OrderState, RefundState};
+use shipdesk_simulator::Config;
+use shipdesk_tests::bench::{Bench, by, open};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+/// A window that is open: a workstation of its own in the bench's folder, at work.
+struct Window {
+    desk: Arc<Workstation>,
+    stop: watch::Sender<bool>,
+    work: JoinHandle<()>,
+}
+
+impl Window {
+    async fn on(bench: &Bench) -> Self {
+        let desk = Arc::new(open(bench.folder.path(), &bench.simulator.accounts(), &bench.clock).await);
+        let (stop, stopped) = watch::channel(false);
+        let work = tokio::spawn(Arc::clone(&desk).work(stopped));
+        Self { desk, stop, work }
+    }
+
+    async fn status(&self) -> StatusDocument {
+        self.desk.desk_status().await.unwrap().document
+    }
+
+    async fn close(self) {
+        self.stop.send(true).unwrap();
+        tokio::time::timeout(Duration::from_secs(5), self.work).await.expect("it stops").unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_answer_is_settled_by_itself_and_nothing_is_sent_twice() {
+    let bench = Bench::new().await;
+    bench.order("A1").await;
+    bench.fault("answer-lost", "interface.api.php", 1).await;
+    let (exit, unknown) = bench.buy("A1", "386").await;
+    assert_eq!((exit, unknown.state), (5, Some(OrderState::Unknown)));
+    let window = Window::on(&bench).await;
+    assert_eq!(window.status().await.waiting, 1);
+    until("the order is settled", async || bench.show("A1").await.state == Some(OrderState::Labelled)).await;
+    assert_eq!(bench.there("A1").await, [("active".to_owned(), 1)]);
+    assert_eq!(window.status().await.waiting, 0);
+    window.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_provider_never_got_is_given_up_at_the_second_look_and_not_before() {
+    let bench = Bench::new().await;
+    bench.order("A1").await;
+    bench.fault("page-500", "interface.api.php", 1).await;
+    assert_eq!(bench.buy("A1", "386").await.1.state, Some(OrderState::Unknown));
+    let window = Window::on(&bench).await;
+    until("the first look", async || bench.calls("fetchlabel.php").await >= 1).await;
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    assert_eq!(bench.show("A1").await.state, Some(OrderState::Unknown), "once is not enough");
+    bench.clock.advance(31);
+    until("the second look", async || bench.show("A1").await.state == Some(OrderState::Failed)).await;
+    assert_eq!(bench.there("A1").await, Vec::new());
+    assert_eq!(bench.calls("interface.api.php").await, 1, "nothing is bought by itself");
+    window.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn late_labels_and_money_come_by_themselves() {
+    let bench = Bench::new().await;
+    for order_no in ["A1", "A2"] {
+        bench.order(order_no).await;
+    }
+    let submitted =
+        bench.desk.buy(&["A1".to_owned()], BuyRequest { no_wait: true, ..by("424") }).await.unwrap();
+    assert_eq!(submitted.document.results[0].state, Some(OrderState::Submitted));
+    bench.bought("A2", "388").await;
+    bench.desk.cancel(&["A2".to_owned()]).await.unwrap();
+    let window = Window::on(&bench).await;
+    bench.advance(90).await;
+    until("the label", async || bench.show("A1").await.state == Some(OrderState::Labelled)).await;
+    until("the money", async || {
+        bench.clock.advance(60);
+        bench.show("A2").await.refund == Some(RefundState::Done)
+    })
+    .await;
+    window.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn parcels_are_asked_about_when_they_are_due_and_not_when_their_account_is_off() {
+    let bench = Bench::new().await;
+    bench.order("P2").await;
+    let number = bench.bought("P2", "386").await.tracking_no.unwrap();
+    let window = Window::on(&bench).await;
+    until("the first answer", async || bench.calls("tracking.php").await == 1).await;
+    tokio::time::sleep(Duration::from_secs(6)).await;
+    assert_eq!(bench.calls("tracking.php").await, 1, "not before it is due");
+    let account = bench.desk.account_all().await.unwrap().document.remove(0);
+    bench.desk.account_enable(&account.id, false).await.unwrap();
+    bench.advance(200).await;
+    bench.clock.advance(4 * 3600);
+    tokio::time::sleep(Duration::from_secs(6)).await;
+    assert_eq!(bench.calls("tracking.php").await, 1, "the account is off");
+    bench.desk.account_enable(&account.id, true).await.unwrap();
+    until("the second answer", async || bench.calls("tracking.php").await == 2).await;
+    until("it is delivered", async || {
+        bench.desk.track_one(&number, false, false).await.unwrap().document.is_final
+    })
+    .await;
+    bench.clock.advance(100 * 3600);
+    tokio::time::sleep(Duration::from_secs(6)).await;
+    assert_eq!(bench.calls("tracking.php").await, 2, "no more will come");
+    window.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn balances_are_known_fresh_and_follow_the_money() {
+    let bench = Bench::new().await;
+    let window = Window::on(&bench).await;
+    let balance = async || {
+        let status = window.status().await.accounts.remove(0);
+        (status.balance.map(|money| money.amount), status.asked_at)
+    };
+    until("the first balance", async || balance().await.0.is_some()).await;
+    let first = balance().await;
+    let asked = bench.calls("getaccoutinfo.php").await;
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    assert_eq!(bench.calls("getaccoutinfo.php").await, asked, "it is fresh");
+
+    bench.clock.advance(1);
+    bench.order("A1").await;
+    bench.bought("A1", "386").await;
+    bench.clock.advance(5);
+    until("less is left", async || balance().await.0 != first.0).await;
+    let (left, at) = balance().await;
+    assert!(left.unwrap().parse::<f64>().unwrap() < first.0.unwrap().parse::<f64>().unwrap());
+    assert!(at > first.1);
+    bench.faults(json!([{"kind": "page-500", "percent": 100}])).await;
+    bench.clock.advance(301);
+    until("it says what went wrong", async || window.status().await.accounts[0].error.is_some()).await;
+    let status = window.status().await.accounts.remove(0);
+    assert!(status.balance.is_some(), "what is known stays, with its age");
+    window.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_window_that_starts_without_a_network_costs_nothing_and_catches_up() {
+    let place = tempfile::tempdir().unwrap();
+    let config = Config { state: Some(place.path().join("practice.state")), ..Config::default() };
+    let mut bench = Bench::with(config.clone()).await;
+    bench.order("A1").await;
+    bench.fault("answer-lost", "interface.api.php", 1).await;
+    bench.buy("A1", "386").await;
+    let port = bench.simulator.addr().port();
+    let elsewhere = shipdesk_simulator::start(Config::default()).await.unwrap();
+    std::mem::replace(&mut bench.simulator, elsewhere).stop().await;
+    let accounts = shipdesk_simulator::accounts(&format!("127.0.0.1:{port}"));
+
+    let desk = Arc::new(open(bench.folder.path(), &accounts, &bench.clock).await);
+    let (stop, stopped) = watch::channel(false);
+    let work = tokio::spawn(Arc::clone(&desk).work(stopped));
+    let status = async || desk.desk_status().await.unwrap().document;
+    until("it is offline", async || !status().await.online).await;
+    assert_eq!(bench.show("A1").await.state, Some(OrderState::Unknown));
+    let attempts = async || bench.show("A1").await.attempts.len();
+    let before = attempts().await;
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    assert_eq!(attempts().await, before, "nobody knocks at a dead line every second");
+
+    bench.simulator = shipdesk_simulator::start(Config { port, ..config }).await.unwrap();
+    until("it is online again", async || {
+        bench.clock.advance(21);
+        status().await.online
+    })
+    .await;
+    until("the order is settled", async || {
+        bench.clock.advance(10);
+        bench.show("A1").await.state == Some(OrderState::Labelled)
+    })
+    .await;
+    assert_eq!(bench.there("A1").await, [("active".to_owned(), 1)]);
+    until("balances are known", async || status().await.accounts.iter().all(|one| one.balance.is_some()))
+        .await;
+    assert!(status().await.last_sync.is_some());
+    stop.send(true).unwrap();
+    work.await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_window_a_folder_works() {
+    let bench = Bench::new().await;
+    let first = Window::on(&bench).await;
+    until("the first works", async || bench.calls("getaccoutinfo.php").await == 2).await;
+    let second = Window::on(&bench).await;
+    bench.clock.advance(301);
+    until("one of them asks again", async || bench.calls("getaccoutinfo.php").await == 4).await;
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    assert_eq!(bench.calls("getaccoutinfo.php").await, 4, "and not both");
+    first.close().await;
+    bench.clock.advance(301);
+    until("the second takes over", async || bench.calls("getaccoutinfo.php").await == 6).await;
+    second.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn changes_are_told_whichever_process_made_them() {
+    let bench = Bench::new().await;
+    bench.order("A1").await;
+    let mut changes = bench.desk.changes().await.unwrap();
+    let quiet = tokio::time::timeout(Duration::from_secs(1), changes.next()).await;
+    assert!(quiet.is_err(), "nothing changed: {quiet:?}");
+
+    bench.desk.remember("window.session", Some("{}")).await.unwrap();
+    let quiet = tokio::time::timeout(Duration::from_secs(1), changes.next()).await;
+    assert!(quiet.is_err(), "what the window notes for itself is shown nowhere: {quiet:?}");
+
+    let other = open(bench.folder.path(), &bench.simulator.accounts(), &bench.clock).await;
+    other.order_add(vec![shipdesk_tests::bench::order("A2")]).await.unwrap();
+    let topics = changes.next().await;
+    assert!(topics.contains(&Topic::Orders) && !topics.contains(&Topic::Printing), "{topics:?}");
+
+    let channel = bench.desk.channel_all(Some("dingcang"), false).await.unwrap().document.remove(0);
+    changes.next().await;
+    other.channel_change(channel).await.unwrap();
+    assert_eq!(changes.next().await, [Topic::Orders, Topic::Quotes, Topic::Channels]);
+}
