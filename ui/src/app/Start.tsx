@@ -1,0 +1,108 @@
+import i18next from "i18next";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button, CodeText, ProblemNote, useKeys, Waiting } from "~/design";
+import { commands, type DeskDocument, type ErrorDocument } from "~/ipc/bindings";
+import { chooseFile } from "~/ipc/dialogs";
+import { problemOf } from "~/ipc/problem";
+import { App } from "./App";
+import { DeskProvider } from "./desk";
+import { restoreSession } from "./session";
+import { useBusy } from "./useBusy";
+import { goTo, placeIn } from "./usePlace";
+
+/** An opening that takes longer than this is said. */
+const PATIENCE_MS = 400;
+
+/** Opens the folder; then there is a window, or what to do instead. */
+export function Start() {
+  const [desk, setDesk] = useState<DeskDocument | null>(null);
+  const [problem, setProblem] = useState<ErrorDocument | null>(null);
+  const open = useCallback(async (folder: () => Promise<DeskDocument>) => {
+    try {
+      const opened = await folder();
+      restoreSession(opened.session);
+      // a window that was sent somewhere goes there
+      if (!/^#\/./.test(window.location.hash)) goTo(placeIn(opened));
+      await i18next.changeLanguage(opened.language);
+      setProblem(null);
+      setDesk(opened);
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  }, []);
+  const begun = useRef(false);
+  useEffect(() => {
+    if (!begun.current) void open(() => commands.deskShow());
+    begun.current = true;
+  }, [open]);
+  if (desk) {
+    return (
+      <DeskProvider opened={desk}>
+        <App />
+      </DeskProvider>
+    );
+  }
+  return problem ? <Shut problem={problem} open={open} /> : <Opening />;
+}
+
+function Opening() {
+  const { t } = useTranslation("app");
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return <div className="opening">{late && <Waiting>{t("start.opening")}</Waiting>}</div>;
+}
+
+/** The folder cannot be opened: what happened, what to do, and how to go on. */
+function Shut({
+  problem,
+  open,
+}: {
+  problem: ErrorDocument;
+  open: (folder: () => Promise<DeskDocument>) => Promise<void>;
+}) {
+  const { t } = useTranslation("app");
+  const { run, since } = useBusy<"again" | "restore">();
+  const again = () => void run("again", () => open(() => commands.deskShow()));
+  const restore = async () => {
+    const file = await chooseFile(t("start.which"), [{ name: t("start.kind"), extensions: ["zip"] }]);
+    if (file !== null) await run("restore", () => open(() => commands.restore(file)));
+  };
+  useKeys(
+    "start",
+    [
+      { keys: "Enter", label: t("start.again"), run: again },
+      { keys: "3", label: t("start.restore"), run: () => void restore() },
+    ],
+    { title: t("start.fails") },
+  );
+  const folder = problem.params.folder ?? problem.params.file ?? problem.params.path;
+  return (
+    <main className="shut">
+      <h1>{t("start.fails")}</h1>
+      <div role="alert">
+        <ProblemNote problem={problem} />
+      </div>
+      {folder && (
+        <p className="row">
+          <span className="mut">{t("start.folder")}</span>
+          <CodeText code={folder} copyable />
+        </p>
+      )}
+      <p className="mut">
+        {t("start.nothingLost")} {t("start.restoreKeeps")}
+      </p>
+      <div className="row">
+        <Button variant="primary" keys="Enter" autoFocus busy={since("again")} onClick={again}>
+          {t("start.again")}
+        </Button>
+        <Button keys="3" busy={since("restore")} onClick={() => void restore()}>
+          {t("start.restore")}
+        </Button>
+      </div>
+    </main>
+  );
+}

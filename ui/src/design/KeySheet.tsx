@@ -1,0 +1,46 @@
+import { useTranslation } from "react-i18next";
+import { Button } from "./Button";
+import { Dialog } from "./Dialog";
+import { Kbd } from "./Kbd";
+import { type KeyScope, useKeyScopes } from "./keys/useKeys";
+
+/** The list behind `?`: every key that works here, topmost place first. */
+export function KeySheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useTranslation("design");
+  const scopes = useKeyScopes();
+  const heading = (scope: KeyScope) =>
+    scope.title ?? (scope.layer === "everywhere" ? t("keys.everywhere") : scope.name);
+  const shown = [...new Set(scopes.map(heading))]
+    .map((title) => {
+      const same = scopes.filter((scope) => heading(scope) === title);
+      return { title, bindings: same.flatMap((scope) => scope.bindings).filter(({ hidden }) => !hidden) };
+    })
+    .filter(({ bindings }) => bindings.length > 0);
+  const close = (
+    <Button keys="Escape" onClick={onClose}>
+      {t("act.close")}
+    </Button>
+  );
+  return (
+    <Dialog open={open} onClose={onClose} title={t("keys.title")} wide actions={close}>
+      {shown.length === 0 && <p className="mut">{t("keys.none")}</p>}
+      <div className="key-sheet">
+        {shown.map(({ title, bindings }) => (
+          <section key={title}>
+            <h3 className="sub">{title}</h3>
+            <dl>
+              {bindings.map((binding) => (
+                <div key={`${binding.keys} ${binding.label}`}>
+                  <dt>
+                    <Kbd keys={binding.keys} />
+                  </dt>
+                  <dd>{binding.label}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,117 @@
+import { useTranslation } from "react-i18next";
+import { Icon } from "~/design";
+import { useFormat } from "~/i18n/format";
+import type { LimitsDocument, ProviderDocument } from "~/ipc/bindings";
+
+/** In the order of a parcel's life. */
+const CAPABILITIES = [
+  "channels",
+  "rates",
+  "orders",
+  "labels",
+  "transfer_labels",
+  "cancellations",
+  "scan_forms",
+  "tracking",
+  "registrations",
+  "carriers",
+  "lanes",
+  "air_waybills",
+  "purchases",
+  "foreign_orders",
+  "balance",
+  "quotas",
+] as const;
+
+/** What each provider can do and how much it takes at once, the account's own marked. */
+export function Abilities({ providers, own }: { providers: readonly ProviderDocument[]; own: string }) {
+  const { t } = useTranslation("accounts");
+  const told = CAPABILITIES.filter((one) => providers.some(({ capabilities }) => capabilities.includes(one)));
+  const others = new Set(providers.flatMap(({ capabilities }) => capabilities));
+  for (const one of CAPABILITIES) others.delete(one);
+  return (
+    <div className="account-body">
+      <table className="matrix">
+        <caption className="sec">{t("table.abilities")}</caption>
+        <Head first={t("table.ability")} providers={providers} own={own} />
+        <tbody>
+          {[...told, ...others].map((one) => (
+            <tr key={one}>
+              <th scope="row">{t(`capability.${one}` as "capability.rates", { defaultValue: one })}</th>
+              {providers.map(({ id, capabilities }) => (
+                <td key={id} className={id === own ? "own" : undefined}>
+                  {capabilities.includes(one) ? (
+                    <Icon name="check" label={t("table.can")} className="good" />
+                  ) : (
+                    <span className="dim" role="img" aria-label={t("table.cannot")}>
+                      –
+                    </span>
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <table className="matrix">
+        <caption className="sec">{t("table.limits")}</caption>
+        <Head first={t("table.limit")} providers={providers} own={own} />
+        <tbody>
+          {(["parallel", "silence", "create_batch", "label_batch"] as const).map((limit) => (
+            <tr key={limit}>
+              <th scope="row">{t(`limit.${limit}`)}</th>
+              {providers.map(({ id, limits }) => (
+                <td key={id} className={id === own ? "own" : undefined}>
+                  <Limit limit={limit} limits={limits} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Limit({
+  limit,
+  limits,
+}: {
+  limit: "parallel" | "silence" | "create_batch" | "label_batch";
+  limits: LimitsDocument;
+}) {
+  const { t } = useTranslation("accounts");
+  const format = useFormat();
+  if (limit !== "silence") return format.number(limits[limit]);
+  return t("limit.silenceValue", { seconds: format.number(limits.silence_ms / 1000) });
+}
+
+function Head({
+  first,
+  providers,
+  own,
+}: {
+  first: string;
+  providers: readonly ProviderDocument[];
+  own: string;
+}) {
+  const { t } = useTranslation("accounts");
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{first}</th>
+        {providers.map(({ id, label, unconfirmed }) => (
+          <th key={id} scope="col" className={id === own ? "own" : undefined}>
+            {label}
+            {id === own && <small>{t("table.this")}</small>}
+            {unconfirmed !== null && (
+              <small className="lost">
+                <Icon name="unk" size={12} /> {t("unconfirmed.title")}
+              </small>
+            )}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}

@@ -1,0 +1,312 @@
+import { act, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { BuyAsk, OrderDocument, QuoteAsk, QuoteDocument, QuoteEvent, Results } from "~/ipc/bindings";
+import { mount } from "~/test/mount";
+import { type Answers, refusal, tellChange } from "~/test/pretend";
+import { ComparePanel, type ComparePanelProps } from "./ComparePanel";
+import { order, quote, quotes, table } from "./fixtures";
+
+const settled = (one: OrderDocument): Results => ({ results: [one], done: 1, failed: 0, unknown: 0 });
+const bought = (orderNo = "A1062") => order({ order_no: orderNo, state: "labelled" });
+const good = quotes.filter((one) => one.error === null);
+
+/** An engine whose questions are answered by hand. */
+function engine(stored: readonly QuoteDocument[], more: Answers = {}) {
+  const asks: { ask: QuoteAsk; tell: (event: QuoteEvent) => void; end: () => void }[] = [];
+  const buy = vi.fn(async ({ ask }: Record<string, unknown>) =>
+    settled(bought((ask as BuyAsk).order_nos[0])),
+  );
+  const answers: Answers = {
+    quotesShow: ({ orderNo }) => table(String(orderNo), stored),
+    quoteAsk: ({ ask, onEvent }) =>
+      new Promise((end) => {
+        const channel = onEvent as { onmessage: (event: QuoteEvent) => void };
+        asks.push({
+          ask: ask as QuoteAsk,
+          tell: (event) => act(() => channel.onmessage(event)),
+          end: () => end(null),
+        });
+      }),
+    orderShow: ({ order: no }) => order({ order_no: String(no) }),
+    sessionSet: () => null,
+    buy,
+    ...more,
+  };
+  return { asks, buy, answers };
+}
+
+function open(answers: Answers, some: Partial<ComparePanelProps> = {}) {
+  const onBought = vi.fn();
+  const onClose = vi.fn();
+  const panel = <ComparePanel orderNo="A1062" onBought={onBought} onClose={onClose} {...some} />;
+  return { ...mount(panel, "/", answers), onBought, onClose, user: userEvent.setup({ delay: null }) };
+}
+
+const chosen = () => screen.getByRole("row", { selected: true });
+/** Longer than a row has to stand to have been seen. */
+const seen = () => act(() => vi.advanceTimersByTimeAsync(1000));
+const ready = async () => {
+  await screen.findByRole("row", { selected: true });
+  await screen.findByText("Hannah K.", { exact: false });
+  await seen();
+};
+
+beforeEach(() => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  return () => vi.useRealTimers();
+});
+
+describe("Compare", () => {
+  it("shows what is known at once: the cheapest chosen, what is left out, the money after", async () => {
+    const { answers, asks } = engine(good);
+    const { container } = open(answers);
+    await ready();
+    expect(asks).toHaveLength(0);
+    expect(chosen()).toHaveTextContent("美西小包最便宜");
+    expect(chosen()).toHaveTextContent("邮费28.60");
+    expect(screen.getByText("9 / 9 已报价")).toBeVisible();
+    expect(screen.getByRole("region", { name: "未列出：" })).toHaveTextContent("2 条测试渠道");
+    expect(screen.getByText("没设汇率，不参与“最便宜”")).toBeVisible();
+    expect(screen.getByText("6,326.42")).toBeVisible();
+    expect(screen.getByRole("grid")).toHaveFocus();
+    const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
+    expect(violations.map((one) => [one.id, one.nodes[0]?.html])).toEqual([]);
+  });
+
+  it("asks nobody by itself: F5 does", async () => {
+    const { answers, asks } = engine([]);
+    const { user } = open(answers);
+    expect(await screen.findByText("还没有报价")).toBeVisible();
+    expect(asks).toHaveLength(0);
+    await user.click(screen.getAllByRole("button", { name: /全部再问一遍/ })[0] as HTMLElement);
+    await waitFor(() => expect(asks).toHaveLength(1));
+  });
+
+  it("asks everybody where it is told to, and fills each row as its answer comes", async () => {
+    const { answers, asks } = engine([]);
+    open(answers, { autoAsk: true });
+    await waitFor(() => expect(asks).toHaveLength(1));
+    expect(asks[0]?.ask).toEqual({ order_no: "A1062", accounts: [], channels: [], all: false });
+    const [first, second] = [
+      quote({ total: "50.00" }),
+      quote({ channel_id: "412", channel_name: "USPS Ground", total: "47.35" }),
+    ];
+    for (const one of [first, second]) asks[0]?.tell({ kind: "asking", ...one });
+    expect(screen.getAllByText("最多等 8 秒")).toHaveLength(2);
+    asks[0]?.tell({ kind: "answered", quote: first });
+    expect(chosen()).toHaveTextContent("美西小包目前最便宜");
+    asks[0]?.tell({ kind: "answered", quote: second });
+    expect(chosen()).toHaveTextContent("USPS Ground");
+    expect(screen.getByText("2 / 2 已报价")).toBeVisible();
+  });
+
+  it("leaves the chosen row under the finger when a cheaper price comes late", async () => {
+    const { answers, asks } = engine(good);
+    const { user } = open(answers);
+    await ready();
+    await user.keyboard("{F5}{ArrowDown}");
+    expect(chosen()).toHaveTextContent("USPS Ground");
+    const names = () => screen.getAllByRole("row").map((row) => row.dataset.key);
+    const before = names();
+    asks[0]?.tell({
+      kind: "answered",
+      quote: { ...quote({}), channel_id: "602", channel_name: "UPS 2nd Day", total: "1.00" },
+    });
+    expect(names()).toEqual(before);
+    expect(chosen()).toHaveTextContent("USPS Ground");
+    act(() => screen.getByRole("button", { name: "看原因" }).focus());
+    expect(names()[2]).toContain("602");
+    expect(chosen()).toHaveTextContent("USPS Ground");
+  });
+
+  it("buys once, however often Enter is pressed", async () => {
+    let end: (results: Results) => void = () => undefined;
+    const buy = vi.fn((_: Record<string, unknown>) => new Promise<Results>((done) => (end = done)));
+    const { answers } = engine(good, { buy });
+    const { user, onBought, onClose } = open(answers);
+    await ready();
+    await user.keyboard("{Enter}{Enter}{Enter}");
+    expect(buy).toHaveBeenCalledTimes(1);
+    expect(buy.mock.calls[0]?.[0]).toEqual({
+      ask: { order_nos: ["A1062"], account: "Dingcang main", channel_id: "386", again: false },
+    });
+    expect(screen.getByRole("button", { name: /下单中/ })).toHaveAttribute("aria-busy", "true");
+    // a purchase is never stopped in the middle
+    await user.keyboard("{Escape}");
+    expect(onClose).not.toHaveBeenCalled();
+    await act(async () => end(settled(bought())));
+    expect(onBought).toHaveBeenCalledTimes(1);
+  });
+
+  it("asks a stale price again, and shows a changed one before it buys", async () => {
+    const { answers, asks, buy } = engine([quote({ stale: true })]);
+    const { user } = open(answers);
+    await ready();
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(asks).toHaveLength(1));
+    expect(asks[0]?.ask).toMatchObject({ accounts: ["Dingcang main"], channels: ["386"] });
+    asks[0]?.tell({ kind: "answered", quote: quote({ total: "44.10" }) });
+    await act(async () => asks[0]?.end());
+    expect(await screen.findByText("价格变了：原来 CNY 42.80，现在 CNY 44.10。")).toBeVisible();
+    expect(buy).not.toHaveBeenCalled();
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(buy).toHaveBeenCalledTimes(1));
+  });
+
+  it("buys at once where the stale price was still the price", async () => {
+    const { answers, asks, buy } = engine([quote({ stale: true })]);
+    const { user } = open(answers);
+    await ready();
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(asks).toHaveLength(1));
+    asks[0]?.tell({ kind: "answered", quote: quote({}) });
+    await act(async () => asks[0]?.end());
+    await waitFor(() => expect(buy).toHaveBeenCalledTimes(1));
+  });
+
+  it("shows once what became cheapest a moment ago", async () => {
+    const { answers, asks, buy } = engine([]);
+    const { user } = open(answers, { autoAsk: true });
+    await waitFor(() => expect(asks).toHaveLength(1));
+    await screen.findByText("Hannah K.", { exact: false });
+    asks[0]?.tell({ kind: "answered", quote: quote({}) });
+    await user.keyboard("{Enter}");
+    expect(await screen.findByText("最便宜的刚刚换了：美西小包，CNY 42.80。")).toBeVisible();
+    expect(buy).not.toHaveBeenCalled();
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(buy).toHaveBeenCalledTimes(1));
+  });
+
+  it("says a refusal in the provider's words, and can buy again", async () => {
+    const error = refusal({
+      code: "purchase.refused",
+      class: "provider_says_no",
+      message: "丁仓不收这单。没有扣款。",
+      provider_message: "余额不足",
+    });
+    const buy = vi.fn(() => ({
+      ...settled(order({ state: "failed", last_error: error })),
+      done: 0,
+      failed: 1,
+    }));
+    const { answers } = engine(good, { buy });
+    const { user, onBought } = open(answers);
+    await ready();
+    await user.keyboard("{Enter}");
+    const note = await screen.findByText("丁仓不收这单。没有扣款。");
+    expect(note.closest(".note")).toHaveClass("bad");
+    expect(screen.getByText("原话：“余额不足”")).toBeVisible();
+    expect(onBought).not.toHaveBeenCalled();
+    await user.keyboard("{Escape}");
+    expect(screen.queryByText("丁仓不收这单。没有扣款。")).toBeNull();
+    expect(chosen()).toHaveTextContent("美西小包");
+  });
+
+  it("never buys again what may have been bought: A asks the provider", async () => {
+    const error = refusal({
+      code: "purchase.unknown",
+      class: "unknown",
+      message: "不知道 A1062 有没有下成。",
+    });
+    let state: OrderDocument = order({});
+    const buy = vi.fn(() => {
+      state = order({ state: "unknown", last_error: error });
+      return { results: [state], done: 0, failed: 0, unknown: 1 };
+    });
+    const reconcile = vi.fn(() => settled(bought()));
+    const { answers } = engine(good, { buy, reconcile, orderShow: () => state });
+    const { user, onBought } = open(answers);
+    await ready();
+    await user.keyboard("{Enter}");
+    const note = await screen.findByText("不知道 A1062 有没有下成。");
+    expect(note.closest(".note")).toHaveClass("lost");
+    await act(() => tellChange("orders"));
+    await user.keyboard("{Escape}{Enter}{Enter}");
+    expect(buy).toHaveBeenCalledTimes(1);
+    await user.keyboard("a");
+    await waitFor(() => expect(onBought).toHaveBeenCalledTimes(1));
+    expect(reconcile).toHaveBeenCalledTimes(1);
+  });
+
+  it("asks one failed channel again with R", async () => {
+    const { answers, asks } = engine(quotes);
+    const { user } = open(answers);
+    await ready();
+    await user.keyboard("{End}{ArrowUp}{ArrowUp}");
+    expect(chosen()).toHaveTextContent("佳成专线");
+    await user.keyboard("r");
+    await waitFor(() => expect(asks).toHaveLength(1));
+    expect(asks[0]?.ask).toMatchObject({ accounts: ["Dingcang main"], channels: ["91"] });
+    asks[0]?.tell({
+      kind: "answered",
+      quote: quote({ channel_id: "91", channel_name: "佳成专线", total: "39.00" }),
+    });
+    expect(within(chosen()).getByText("39.00")).toBeVisible();
+  });
+
+  it("sets a rate by hand with U, and refuses what is none", async () => {
+    const rateSet = vi.fn(() => ({ currency: "USD", rate: "7.12", set_at: "2026-11-22T08:00:00Z" }));
+    const { answers } = engine(good, { rateSet });
+    const { user } = open(answers);
+    await ready();
+    await user.keyboard("u");
+    const field = await screen.findByRole("textbox", { name: "1 USD 合多少 CNY" });
+    expect(field).toHaveFocus();
+    await user.keyboard("about 7{Enter}");
+    expect(screen.getByText("这不是汇率。写成 7.12 这样。")).toBeVisible();
+    expect(field).toBeInvalid();
+    await user.clear(field);
+    await user.keyboard("７．１２{Enter}");
+    await waitFor(() => expect(rateSet).toHaveBeenCalledWith({ currency: "USD", rate: "7.12" }));
+    await waitFor(() => expect(screen.getByRole("grid")).toHaveFocus());
+  });
+
+  it("prices several orders, says what they come to, and buys one after the other until Esc", async () => {
+    const done: ((results: Results) => void)[] = [];
+    const buy = vi.fn((_: Record<string, unknown>) => new Promise<Results>((end) => done.push(end)));
+    const { answers, asks } = engine(good, { buy });
+    const { user, onBought } = open(answers, { orderNos: ["A1062", "A1061", "A1060"] });
+    await ready();
+    await user.keyboard("{Enter}");
+    for (const [index, total] of ["42.80", "10.20", "7.00"].entries()) {
+      await waitFor(() => expect(asks).toHaveLength(index + 1));
+      asks[index]?.tell({ kind: "answered", quote: quote({ total }) });
+      await act(async () => asks[index]?.end());
+    }
+    expect(await screen.findByText(/共 CNY 60.00。还没下单/)).toBeVisible();
+    expect(buy).not.toHaveBeenCalled();
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(buy).toHaveBeenCalledTimes(1));
+    await user.keyboard("{Escape}");
+    await act(async () => done[0]?.(settled(bought())));
+    expect(await screen.findByText("下成 1 单")).toBeVisible();
+    expect(screen.getByText("2 单没有发出去。")).toBeVisible();
+    expect(buy).toHaveBeenCalledTimes(1);
+    expect(onBought).not.toHaveBeenCalled();
+  });
+
+  it("does not buy what is bought already", async () => {
+    const { answers, buy } = engine(good, { orderShow: () => bought() });
+    const { user } = open(answers);
+    await ready();
+    expect(screen.getByText("A1062 已经下过单了。")).toBeVisible();
+    await user.keyboard("{Enter}");
+    expect(buy).not.toHaveBeenCalled();
+    expect(screen.getByRole("button", { name: /^下单/ })).toBeDisabled();
+  });
+
+  it("tells what became of a purchase whose panel is gone", async () => {
+    let end: (results: Results) => void = () => undefined;
+    const { answers } = engine(good, { buy: () => new Promise<Results>((done) => (end = done)) });
+    const { user, rerender, onBought } = open(answers);
+    await ready();
+    await user.keyboard("{Enter}");
+    const { Notices } = await import("~/design");
+    rerender(<Notices />);
+    await act(async () => end(settled(bought())));
+    expect(screen.getByText("A1062 已下单。")).toBeVisible();
+    expect(onBought).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,12 @@
+import { lazy } from "react";
+import type { Screen } from "~/app/screen";
+
+export { ComparePanel, type ComparePanelProps } from "./ComparePanel";
+
+export const compare: Screen = {
+  path: "/compare",
+  key: "F4",
+  icon: "compare",
+  title: "compare",
+  Component: lazy(async () => ({ default: (await import("./CompareScreen")).CompareScreen })),
+};

@@ -1,0 +1,3 @@
+import { lazy } from "react";
+
+export const FirstStart = lazy(async () => ({ default: (await import("./FirstStart")).FirstStart }));

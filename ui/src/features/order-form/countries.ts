@@ -1,0 +1,61 @@
+import type { Language } from "~/i18n";
+import { CODES } from "./places";
+
+/** A country by all the names it is found by. */
+export interface Country {
+  code: string;
+  name: string;
+  /** Lower case, in every language of the window. */
+  words: readonly string[];
+}
+
+/** Where most parcels go: first among names that fit equally well. */
+const COMMON = ["US", "GB", "DE", "FR", "CA", "AU", "JP", "IT", "ES", "NL", "TW", "HK", "CN", "KR", "SG"];
+
+const LANGUAGES: readonly Language[] = ["en", "zh-CN", "zh-TW"];
+const made = new Map<Language, readonly Country[]>();
+
+/** The countries, with their names in a language. */
+export function countries(language: Language): readonly Country[] {
+  const known = made.get(language);
+  if (known) return known;
+  const names = LANGUAGES.map((one) => new Intl.DisplayNames(one, { type: "region", fallback: "code" }));
+  const own = new Intl.DisplayNames(language, { type: "region", fallback: "code" });
+  const all = CODES.map((code) => ({
+    code,
+    name: own.of(code) ?? code,
+    words: names.map((one) => (one.of(code) ?? code).toLowerCase()),
+  }));
+  made.set(language, all);
+  return all;
+}
+
+/** Countries for what is typed, the likeliest first: the very code, names that begin so, names that have it. */
+export function findCountries(typed: string, language: Language, most = 8): Country[] {
+  const wanted = typed.trim().toLowerCase();
+  if (wanted === "") return [];
+  return countries(language)
+    .map((country) => ({ country, rank: rankOf(country, wanted) }))
+    .filter(({ rank }) => rank < 4)
+    .sort((one, other) => one.rank - other.rank || commonness(one.country) - commonness(other.country))
+    .slice(0, most)
+    .map(({ country }) => country);
+}
+
+function commonness({ code }: Country): number {
+  const place = COMMON.indexOf(code);
+  return place < 0 ? COMMON.length : place;
+}
+
+function rankOf({ code, words }: Country, wanted: string): number {
+  if (code.toLowerCase() === wanted) return 0;
+  if (words.includes(wanted)) return 1;
+  if (words.some((word) => word.startsWith(wanted))) return 2;
+  return words.some((word) => word.includes(wanted)) ? 3 : 4;
+}
+
+/** The country that a text names beyond doubt: by its code, or by its whole name in any language. */
+export function countryOf(typed: string, language: Language): Country | null {
+  const first = findCountries(typed, language, 1)[0];
+  return first && rankOf(first, typed.trim().toLowerCase()) <= 1 ? first : null;
+}

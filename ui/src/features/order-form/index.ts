@@ -1,0 +1,7 @@
+import { lazy } from "react";
+
+export { NewOrder, useNewOrder } from "./newOrder";
+
+export const OrderFormScreen = lazy(async () => ({
+  default: (await import("./OrderFormScreen")).OrderFormScreen,
+}));

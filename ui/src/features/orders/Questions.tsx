@@ -1,0 +1,95 @@
+import { useTranslation } from "react-i18next";
+import { Confirm } from "~/design";
+import { useFormat } from "~/i18n/format";
+import { numbersOf, type Target } from "./rules";
+import { sumsOf } from "./sums";
+import type { Deeds } from "./useOrderDeeds";
+
+const MOST_NAMED = 6;
+
+/** The questions before what cannot be taken back: what happens to the order, and to the money. */
+export function Questions({ deeds }: { deeds: Deeds }) {
+  const { t } = useTranslation("orders");
+  const format = useFormat();
+  const { question, answer } = deeds;
+  const [yes, no] = [() => answer(true), () => answer(false)];
+  if (question?.kind === "cancel") {
+    return (
+      <Confirm
+        open
+        danger
+        title={t("cancel.title", { count: question.targets.length })}
+        confirm={t("cancel.yes", { count: question.targets.length })}
+        cancel={t("cancel.no")}
+        onConfirm={yes}
+        onClose={no}
+      >
+        <Named targets={question.targets} />
+        <p>{t("cancel.means")}</p>
+        <Charged targets={question.targets} />
+        {question.others > 0 && <p className="mut">{t("cancel.others", { count: question.others })}</p>}
+      </Confirm>
+    );
+  }
+  if (question?.kind === "discard") {
+    return (
+      <Confirm
+        open
+        danger
+        title={t("discard.title", { count: question.targets.length })}
+        confirm={t("discard.yes", { count: question.targets.length })}
+        onConfirm={yes}
+        onClose={no}
+      >
+        <Named targets={question.targets} />
+        <p>{t("discard.means")}</p>
+        {question.others > 0 && <p className="mut">{t("discard.others", { count: question.others })}</p>}
+      </Confirm>
+    );
+  }
+  if (question?.kind !== "buyAgain") return null;
+  const { target } = question;
+  return (
+    <Confirm
+      open
+      title={t("buyAgain.title", { number: target.order_no })}
+      confirm={t("buyAgain.yes")}
+      onConfirm={yes}
+      onClose={no}
+    >
+      <p>
+        {t("buyAgain.means", { account: target.account, channel: target.channel_name ?? target.channel_id })}
+      </p>
+      {target.price && (
+        <p className="mut">
+          {t("buyAgain.price", { amount: format.money(target.price.amount, target.price.currency) })}
+        </p>
+      )}
+    </Confirm>
+  );
+}
+
+function Named({ targets }: { targets: readonly Target[] }) {
+  const { t } = useTranslation("orders");
+  const numbers = numbersOf(targets);
+  return (
+    <p>
+      <span className="mono">{numbers.slice(0, MOST_NAMED).join("  ")}</span>
+      {numbers.length > MOST_NAMED && ` ${t("cancel.more", { count: numbers.length - MOST_NAMED })}`}
+    </p>
+  );
+}
+
+function Charged({ targets }: { targets: readonly Target[] }) {
+  const { t } = useTranslation("orders");
+  const format = useFormat();
+  const { prices } = sumsOf(targets);
+  if (prices.length === 0) return null;
+  return (
+    <p>
+      {t("cancel.charged", {
+        amounts: format.list(prices.map(({ amount, currency }) => format.money(amount, currency))),
+      })}
+    </p>
+  );
+}

@@ -1,0 +1,12 @@
+import type { Screen } from "~/app/screen";
+import { NewOrder } from "~/features/order-form";
+import { OrdersPlace } from "./OrdersPlace";
+
+export const orders: Screen = {
+  path: "/orders",
+  key: "F3",
+  icon: "orders",
+  title: "orders",
+  Component: OrdersPlace,
+  Everywhere: NewOrder,
+};

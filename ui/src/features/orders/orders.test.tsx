@@ -1,0 +1,303 @@
+import { act, cleanup, configure, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { shell as shellOf } from "~/app/fixtures";
+import { answers as forms } from "~/features/order-form/fixtures";
+import type { Results } from "~/ipc/bindings";
+import { dialogs, refusal, tellChange } from "~/test/pretend";
+import { openWindow } from "~/test/window";
+import { drawn, folder, answers as orders } from "./fixtures";
+
+vi.mock("~/app/screens", async () => ({ screens: [(await import("./index")).orders] }));
+// the panels of others, as far as the list tells them something
+vi.mock("~/features/compare", async (original) => ({
+  ...(await original<object>()),
+  ComparePanel: (props: { orderNo: string; orderNos: string[]; autoAsk: boolean; onClose: () => void }) => (
+    <aside aria-label="prices">
+      {`${props.orderNo} of ${props.orderNos.join(" ")}${props.autoAsk ? " asked" : ""}`}
+      <button type="button" onClick={props.onClose}>
+        shut
+      </button>
+    </aside>
+  ),
+}));
+vi.mock("~/features/label", async (original) => ({
+  ...(await original<object>()),
+  LabelPanel: ({ order }: { order: { order_no: string } }) => (
+    <aside aria-label="label">{order.order_no}</aside>
+  ),
+  LabelScreen: () => null,
+}));
+
+// machines that build and test at once are slow
+configure({ asyncUtilTimeout: 4000 });
+vi.setConfig({ testTimeout: 30_000 });
+
+const shell = shellOf({ language: "en" });
+
+beforeEach(() => {
+  cleanup();
+  folder.rows = drawn();
+});
+
+const open = (...more: Parameters<typeof openWindow>[1][]) =>
+  openWindow("/orders", shell, forms, orders, ...more.filter((one) => one !== undefined));
+const grid = () => screen.getByRole("grid", { name: "Orders" });
+const rowOf = (number: string) => {
+  const row = within(grid()).getByText(number).closest<HTMLElement>("[role=row]");
+  if (!row) throw new Error(`no row ${number}`);
+  return row;
+};
+const current = () =>
+  document.getElementById(grid().getAttribute("aria-activedescendant") ?? "")?.querySelector(".mono")
+    ?.textContent;
+const nothing: Results = { results: [], done: 1, failed: 0, unknown: 0 };
+
+/** Presses keys until the row of this number is the current one. */
+async function goTo(number: string) {
+  const user = userEvent.setup();
+  grid().focus();
+  const place = folder.rows.findIndex((row) => row.order_no === number);
+  await user.keyboard(`{Home}${"{ArrowDown}".repeat(place)}`);
+  expect(current()).toBe(number);
+  return user;
+}
+
+describe("the list of orders", () => {
+  it("says of each order where it stands, what is wrong, and by which key it goes on", async () => {
+    await open();
+    expect(within(grid()).getAllByRole("row").length).toBeGreaterThan(10);
+    expect(rowOf("A1079")).toHaveTextContent("Postcode missing");
+    expect(rowOf("A1076")).toHaveTextContent("Postcode: fixEFix");
+    expect(rowOf("A1073")).toHaveTextContent("UnknownGrace L.USAustin2.05Answer lostAAsk");
+    expect(rowOf("A1070")).toHaveTextContent("“余额不足”RBuy again");
+    expect(rowOf("A1062")).toHaveTextContent("CNY 42.80");
+    expect(screen.getByRole("tab", { name: /Refused/ })).toHaveTextContent("Refused2");
+  });
+
+  it("changes views by g and a figure, and filters by text", async () => {
+    await open();
+    const user = userEvent.setup();
+    await user.keyboard("g2");
+    await waitFor(() => expect(within(grid()).queryByText("A1079")).toBeNull());
+    expect(rowOf("A1076")).toBeVisible();
+    await user.keyboard("g1/");
+    expect(screen.getByRole("textbox", { name: "Filter" })).toHaveFocus();
+    await user.keyboard("brno{Enter}");
+    await waitFor(() => expect(within(grid()).getAllByRole("row")).toHaveLength(2));
+    expect(rowOf("A1072")).toBeVisible();
+    expect(grid()).toHaveFocus();
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(within(grid()).getAllByRole("row").length).toBeGreaterThan(10));
+    await user.keyboard("/nobody{Enter}");
+    expect(await screen.findByText("Nothing matches “nobody” in this view.")).toBeVisible();
+  });
+
+  it("adds up what is selected without mixing currencies", async () => {
+    await open();
+    const user = await goTo("A1062");
+    await user.keyboard(" {Shift>}{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}{/Shift}");
+    const bar = screen.getByRole("region", { name: "Selection" });
+    expect(bar).toHaveTextContent("5 selected");
+    expect(bar).toHaveTextContent("712.84 kg");
+    expect(bar).toHaveTextContent("Price (4 of 5)CNY 166.95");
+    expect(bar).toHaveTextContent("Price (1 of 5)USD 9.36");
+  });
+
+  it("takes all that match with Ctrl+A, also those that are not loaded", async () => {
+    folder.rows = Array.from({ length: 1234 }, (_, index) => ({
+      ...(drawn()[1] as (typeof folder.rows)[number]),
+      id: `many-${index}`,
+      order_no: `M${index}`,
+    }));
+    await open();
+    const user = userEvent.setup();
+    grid().focus();
+    await user.keyboard("{Control>}a{/Control}");
+    expect(await screen.findByText("1234 selected")).toBeVisible();
+  });
+
+  it("keeps the current row and the selection when something changes", async () => {
+    await open();
+    const user = await goTo("A1075");
+    await user.keyboard(" ");
+    const first = folder.rows[0] as (typeof folder.rows)[number];
+    folder.rows = [{ ...first, id: "id-new", order_no: "A1081" }, ...folder.rows];
+    await act(async () => {
+      await tellChange("orders");
+    });
+    expect(await within(grid()).findByText("A1081")).toBeVisible();
+    expect(current()).toBe("A1075");
+    expect(rowOf("A1075")).toHaveAttribute("aria-selected", "true");
+    expect(grid()).toHaveFocus();
+  });
+
+  it("has nothing that a screen reader stumbles over", async () => {
+    const { container } = await open();
+    const user = await goTo("A1062");
+    await user.keyboard(" ");
+    const result = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
+    expect(result.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+  });
+
+  it("says why it could not be read, and reads again", async () => {
+    let broken = true;
+    await open({
+      orderList: (args) => {
+        if (broken) throw refusal({ code: "folder.busy", message: "The folder is busy." });
+        return orders.orderList?.(args);
+      },
+    });
+    expect(await screen.findByText("The folder is busy.")).toBeVisible();
+    broken = false;
+    await userEvent.keyboard("{F5}");
+    expect(await screen.findByText("A1079")).toBeVisible();
+  });
+});
+
+describe("an order of the list", () => {
+  it("opens beside it: prices asked for what can be bought, for all selected together", async () => {
+    await open();
+    const user = await goTo("A1062");
+    await user.keyboard(" {Shift>}{ArrowDown}{/Shift}q");
+    expect(await screen.findByRole("complementary", { name: "prices" })).toHaveTextContent(
+      "A1061 of A1062 A1061 asked",
+    );
+    await user.click(screen.getByRole("button", { name: "shut" }));
+    expect(grid()).toHaveFocus();
+  });
+
+  it("shows its whole trouble over the prices, and its label where it has one", async () => {
+    await open();
+    const user = await goTo("A1076");
+    await user.keyboard("{Enter}");
+    expect(await screen.findByText(/Postcode 0390 is too short/)).toBeVisible();
+    expect(screen.getByRole("complementary", { name: "prices" })).toHaveTextContent("A1076");
+    cleanup();
+    folder.rows = drawn();
+    await open();
+    const again = await goTo("A1057");
+    await again.keyboard("{Enter}");
+    expect(await screen.findByRole("complementary", { name: "label" })).toHaveTextContent("A1057");
+  });
+
+  it("opens the form of a refused order at the field that was complained about", async () => {
+    await open();
+    const user = await goTo("A1076");
+    await user.keyboard("e");
+    await waitFor(() => expect(screen.getByRole("textbox", { name: /^Postcode/ })).toHaveFocus());
+    expect(window.location.hash).toContain("/orders/id-1076/form");
+    expect(await screen.findByText(/Postcode 0390 is too short/)).toBeVisible();
+  });
+
+  it("whose outcome is not known is asked about, never sent again", async () => {
+    const reconcile = vi.fn(() => nothing);
+    const buy = vi.fn(() => nothing);
+    await open({ reconcile, buy });
+    const user = await goTo("A1073");
+    await user.keyboard("r");
+    await user.keyboard("a");
+    await waitFor(() => expect(reconcile).toHaveBeenCalledTimes(1));
+    expect(reconcile).toHaveBeenCalledWith({ orderNos: ["A1073"] });
+    expect(buy).not.toHaveBeenCalled();
+    expect(await screen.findByText("The outcome of 1 order is known")).toBeVisible();
+  });
+
+  it("that was refused is bought again only after a question, at the same account and channel, once", async () => {
+    const buy = vi.fn(() => nothing);
+    await open({ buy });
+    const user = await goTo("A1070");
+    await user.keyboard("r");
+    const question = await screen.findByRole("dialog", { name: "Buy A1070 again?" });
+    expect(question).toHaveTextContent("At Dingcang main, channel 燕文专线追踪");
+    expect(buy).not.toHaveBeenCalled();
+    await user.keyboard("{Control>}{Enter}{Enter}{/Control}");
+    await waitFor(() => expect(buy).toHaveBeenCalledTimes(1));
+    expect(buy).toHaveBeenCalledWith({
+      ask: { order_nos: ["A1070"], account: "Dingcang main", channel_id: "204", again: false },
+    });
+  });
+
+  it("is cancelled after a question that says what happens to the money; the others stay", async () => {
+    const cancel = vi.fn(() => nothing);
+    await open({ cancel });
+    const user = await goTo("A1062");
+    await user.keyboard("{Control>}a{/Control}");
+    await screen.findByText(`${drawn().length} selected`);
+    await user.keyboard("{Control>}{Delete}{/Control}");
+    const question = await screen.findByRole("dialog", { name: "Cancel 7 orders?" });
+    expect(question).toHaveTextContent("the provider decides");
+    expect(question).toHaveTextContent("Charged: CNY 345.80");
+    expect(question).toHaveTextContent("16 more need no cancelling");
+    expect(within(question).getByRole("button", { name: /Keep/ })).toHaveFocus();
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await waitFor(() =>
+      expect(cancel).toHaveBeenCalledWith({
+        orderNos: ["A1072", "A1057", "A1056", "A1055", "A1053", "A1052", "A1051"],
+      }),
+    );
+    await waitFor(() => expect(grid()).toHaveFocus());
+  });
+
+  it("says what failed of several in the provider's words", async () => {
+    await open({
+      labelFetch: () => {
+        throw refusal({ code: "provider.silent", class: "try_later", message: "No answer in 20 s." });
+      },
+    });
+    const user = await goTo("A1072");
+    await user.keyboard("l");
+    expect(await screen.findByText("No answer in 20 s.")).toBeVisible();
+  });
+
+  it("that an address names is found, whatever the list showed", async () => {
+    folder.rows = [
+      ...drawn(),
+      {
+        ...(drawn()[1] as (typeof folder.rows)[number]),
+        id: "old",
+        order_no: "A0007",
+        progress: { kind: "delivery", status: "delivered" },
+      },
+    ];
+    await openWindow("/orders/old", shell, forms, orders);
+    expect(await screen.findByRole("complementary", { name: "prices" })).toHaveTextContent("A0007");
+    await waitFor(() => expect(within(grid()).getAllByRole("row")).toHaveLength(2));
+    expect(window.location.hash).toBe("#/orders");
+  });
+});
+
+describe("files", () => {
+  it("come in after a look: what is good, what is wrong and where; Enter imports", async () => {
+    const importRun = vi.fn(() => orders.importRun?.({}));
+    dialogs.open = "/data/shipping/orders.csv";
+    await open({ importRun });
+    const user = userEvent.setup();
+    await user.keyboard("{Control>}o{/Control}");
+    const dialog = await screen.findByRole("dialog", { name: /Import/ });
+    await waitFor(() =>
+      expect(dialog).toHaveTextContent("482 good 15 wrong, held back 3 numbers are here already"),
+    );
+    expect(dialog).toHaveTextContent("Colour");
+    expect(within(dialog).getByText(/“1,7x” cannot be read/)).toBeVisible();
+    await waitFor(() =>
+      expect(within(dialog).getByRole("button", { name: /Import 482 orders/ })).toHaveFocus(),
+    );
+    await user.keyboard("{Enter}");
+    await waitFor(() =>
+      expect(importRun).toHaveBeenCalledWith({ path: "/data/shipping/orders.csv", onDuplicate: "skip" }),
+    );
+    expect(await screen.findByText("482 orders imported")).toBeVisible();
+    expect(importRun).toHaveBeenCalledTimes(1);
+  });
+
+  it("go out with what matches the filter", async () => {
+    const exportRun = vi.fn(() => ({ file: "/tmp/orders.xlsx", orders: 3, bytes: 1 }));
+    dialogs.save = "/tmp/orders.xlsx";
+    await open({ exportRun });
+    await userEvent.keyboard("{Control>}e{/Control}");
+    await waitFor(() => expect(exportRun).toHaveBeenCalledWith({ path: "/tmp/orders.xlsx", query: null }));
+    expect(await screen.findByText("3 orders written to /tmp/orders.xlsx")).toBeVisible();
+  });
+});

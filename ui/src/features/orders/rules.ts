@@ -1,0 +1,58 @@
+import type { ErrorDocument, MoneyDocument, OrderDocument, OrderProgress, OrderState } from "~/ipc/bindings";
+
+/** An order as far as one must know it to do something with it: a row of the list, or the order itself. */
+export interface Target {
+  id: string;
+  order_no: string | null;
+  state: OrderState;
+  account: string | null;
+  channel_id: string | null;
+  channel_name?: string | null;
+  price?: MoneyDocument | null;
+  progress?: OrderProgress;
+  last_error?: ErrorDocument | null;
+}
+
+/** The field that is to be mended first, as far as somebody named one. */
+export function fieldToFix({ progress, last_error }: Target): string | null {
+  if (progress?.kind === "missing") return progress.issue.path;
+  const error = progress?.kind === "error" ? progress.error : last_error;
+  return error?.fields[0]?.path ?? null;
+}
+
+export function targetOf(order: OrderDocument): Target | null {
+  const { id, order_no, state, account, channel_id, last_error } = order;
+  return id !== null && state !== null ? { id, order_no, state, account, channel_id, last_error } : null;
+}
+
+/** The numbers by which the engine knows them. */
+export function numbersOf(targets: readonly Target[]): string[] {
+  return targets.flatMap((target) => target.order_no ?? []);
+}
+
+/** What can be done with an order, by where it stands. */
+type Rule = (target: Target) => boolean;
+
+const among =
+  (...states: OrderState[]): Rule =>
+  ({ state, order_no }) =>
+    order_no !== null && states.includes(state);
+
+/** A price can be asked for, and it can be bought. */
+export const canCompare = among("ready", "failed", "cancelled");
+/** It has a label. */
+export const canPrint = among("labelled");
+/** The provider can be asked to take it back. */
+export const canCancel = among("submitted", "labelled");
+/** Only the provider knows what became of it. */
+export const canAsk = among("unknown");
+/** The provider can be asked whether the money is back. */
+export const canAskRefund = among("cancelling");
+export const canFetchLabel = among("submitted");
+/** Its data can still be changed. */
+export const canFix: Rule = ({ state }) => state === "draft" || state === "ready" || state === "failed";
+/** It was refused, at a channel that is known. */
+export const canBuyAgain: Rule = (row) =>
+  row.state === "failed" && row.order_no !== null && row.account !== null && row.channel_id !== null;
+/** Nobody ever heard of it; whether that is so of a refused one, the engine knows. */
+export const canDiscard = canFix;

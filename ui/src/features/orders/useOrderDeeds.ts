@@ -1,0 +1,171 @@
+import { useCallback, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { notify } from "~/design";
+import { commands } from "~/ipc/bindings";
+import { chooseFile, chooseWhere } from "~/ipc/dialogs";
+import { readAgain } from "~/ipc/queries";
+import {
+  canAsk,
+  canAskRefund,
+  canBuyAgain,
+  canCancel,
+  canCompare,
+  canDiscard,
+  canFetchLabel,
+  canPrint,
+  fieldToFix,
+  numbersOf,
+  type Target,
+} from "./rules";
+import { type Busy, useBusy } from "./useBusy";
+
+/** A button that leads out of where an order stands, with its key. */
+export interface WayOut {
+  label: string;
+  keys: string;
+  run: () => void;
+}
+
+/** A question that is asked before something that cannot be taken back. */
+export type Question =
+  | { kind: "cancel"; targets: readonly Target[]; others: number }
+  | { kind: "discard"; targets: readonly Target[]; others: number }
+  | { kind: "buyAgain"; target: Target };
+
+/** What a list can do with its orders. */
+export interface Deeds {
+  busy: Busy | null;
+  question: Question | null;
+  answer: (yes: boolean) => void;
+  fix: (target: Target) => void;
+  ask: (targets: readonly Target[]) => void;
+  fetchLabels: (targets: readonly Target[]) => void;
+  print: (targets: readonly Target[]) => void;
+  buyAgain: (target: Target) => void;
+  cancel: (targets: readonly Target[]) => void;
+  discard: (targets: readonly Target[]) => void;
+  duplicate: (target: Target) => void;
+  exportFile: () => void;
+  chooseImport: () => void;
+  /** The way out of where this order stands: mend, ask, fetch, compare. */
+  waysOut: (target: Target | null, beside?: boolean) => WayOut[];
+}
+
+/** Of many that failed the first ones are told; the rest stand in their rows. */
+const MOST_TOLD = 3;
+
+/** What can be done with orders, one thing at a time; what became of it is told. */
+export function useOrderDeeds({
+  query,
+  onImport,
+  onCompare,
+}: {
+  /** What is exported: all that match it. */
+  query: string | null;
+  onImport: (path: string) => void;
+  onCompare: (id: string) => void;
+}): Deeds {
+  const { t } = useTranslation("orders");
+  const [, go] = useLocation();
+  const { busy, run, over } = useBusy();
+  const [question, setQuestion] = useState<Question | null>(null);
+
+  const askFirst = useCallback(
+    (kind: "cancel" | "discard", targets: readonly Target[]) => {
+      const some = targets.filter(kind === "cancel" ? canCancel : canDiscard);
+      if (some.length > 0) setQuestion({ kind, targets: some, others: targets.length - some.length });
+      else if (targets.length > 0) notify.success(t(`nothing.${kind}`));
+    },
+    [t],
+  );
+
+  const discardAll = (targets: readonly Target[]) =>
+    run(t("doing.discard", { count: targets.length }), async () => {
+      for (const target of targets) await commands.orderDiscard(target.id);
+      notify.success(t("done.discard", { count: targets.length }));
+      readAgain(["orders"]);
+    });
+
+  const answer = (yes: boolean) => {
+    setQuestion(null);
+    if (!yes || !question) return;
+    if (question.kind === "cancel") void over("cancel", question.targets, commands.cancel);
+    else if (question.kind === "discard") void discardAll(question.targets);
+    else {
+      const { account, channel_id } = question.target;
+      if (account === null || channel_id === null) return;
+      const buy = (order_nos: string[]) => commands.buy({ order_nos, account, channel_id, again: false });
+      void over("buy", [question.target], buy);
+    }
+  };
+
+  const ask = (targets: readonly Target[]) => {
+    const [lost, refunds] = [targets.filter(canAsk), targets.filter(canAskRefund)];
+    if (lost.length > 0) void over("reconcile", lost, commands.reconcile);
+    else if (refunds.length > 0) void over("refund", refunds, commands.refund);
+  };
+  const fetchLabels = (targets: readonly Target[]) =>
+    void over("labelFetch", targets.filter(canFetchLabel), commands.labelFetch);
+  const fix = (target: Target) => {
+    const field = fieldToFix(target);
+    go(`/orders/${target.id}/form${field ? `/${encodeURIComponent(field)}` : ""}`);
+  };
+  const buyAgain = (target: Target) => canBuyAgain(target) && setQuestion({ kind: "buyAgain", target });
+
+  const print = (targets: readonly Target[]) => {
+    const order_nos = numbersOf(targets.filter(canPrint));
+    if (order_nos.length === 0) return notify.success(t("nothing.print"));
+    void run(t("doing.print", { count: order_nos.length }), async () => {
+      const settings = { printer: null, copies: 0, layout: null };
+      const batch = await commands.print({ order_nos, kind: "label", ...settings, again: false });
+      if (batch.total > 0) notify.success(t("done.print", { count: batch.total, printer: batch.printer }));
+      for (const { error } of batch.left_out.slice(0, MOST_TOLD)) notify.problem(error);
+    });
+  };
+
+  return {
+    busy,
+    question,
+    answer,
+    fix,
+    ask,
+    fetchLabels,
+    print,
+    buyAgain,
+    cancel: (targets) => askFirst("cancel", targets),
+    discard: (targets) => askFirst("discard", targets),
+    duplicate: (target) =>
+      void run(t("doing.duplicate"), async () => {
+        const { id } = await commands.orderDuplicate(target.id);
+        go(`/orders/${id}/form`);
+      }),
+    exportFile: () =>
+      void run(t("doing.export"), async () => {
+        const path = await chooseWhere(t("export.title"), t("export.file"), [
+          { name: t("export.kind"), extensions: ["xlsx", "csv"] },
+        ]);
+        if (path === null) return;
+        const { orders, file } = await commands.exportRun(path, query);
+        notify.success(t("done.export", { count: orders, file }));
+      }),
+    chooseImport: () =>
+      void chooseFile(t("import.title"), [
+        { name: t("import.kind"), extensions: ["csv", "tsv", "xlsx"] },
+      ]).then((path) => path !== null && onImport(path)),
+    waysOut: (target, beside) => {
+      if (!target) return [];
+      const way = (label: string, keys: string, act: () => void): WayOut => ({ label, keys, run: act });
+      return [
+        ...(target.state === "draft" || target.state === "failed"
+          ? [way(t("act.fix"), "e", () => fix(target))]
+          : []),
+        // beside the prices R asks for a price again
+        ...(canBuyAgain(target) && !beside ? [way(t("act.again"), "r", () => buyAgain(target))] : []),
+        ...(canAsk(target) || canAskRefund(target) ? [way(t("act.ask"), "a", () => ask([target]))] : []),
+        ...(canFetchLabel(target) ? [way(t("act.fetchLabel"), "l", () => fetchLabels([target]))] : []),
+        ...(canCompare(target) && !beside ? [way(t("act.compare"), "q", () => onCompare(target.id))] : []),
+      ];
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { Route, Switch } from "wouter";
+import { ParcelList } from "./ParcelList";
+import { ParcelPage } from "./ParcelPage";
+import "./track.css";
+
+/** What stands below `/track`: the list, and a parcel by any of its numbers. */
+export function TrackScreen() {
+  return (
+    <Switch>
+      <Route path="/track/:number">{({ number }) => <ParcelPage key={number} number={number} />}</Route>
+      <Route path="/track">
+        <ParcelList />
+      </Route>
+    </Switch>
+  );
+}

@@ -1,0 +1,22 @@
+import { getCurrentWebview } from "@tauri-apps/api/webview";
+import { open, save } from "@tauri-apps/plugin-dialog";
+
+/** The kinds of files that are opened or written here. */
+export type FileKind = { name: string; extensions: string[] };
+
+/** Lets a person choose a file; null when nothing was chosen. */
+export async function chooseFile(title: string, kinds: FileKind[]): Promise<string | null> {
+  return open({ title, filters: kinds, multiple: false, directory: false });
+}
+
+/** Lets a person say where a file goes; null when nothing was chosen. */
+export async function chooseWhere(title: string, name: string, kinds: FileKind[]): Promise<string | null> {
+  return save({ title, defaultPath: name, filters: kinds });
+}
+
+/** Tells of files that are dropped anywhere on the window, by their paths. Gives how to stop. */
+export async function onFilesDropped(tell: (paths: string[]) => void): Promise<() => void> {
+  return getCurrentWebview().onDragDropEvent(({ payload }) => {
+    if (payload.type === "drop" && payload.paths.length > 0) tell(payload.paths);
+  });
+}
