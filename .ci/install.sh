@@ -1,15 +1,18 @@
 #!/usr/bin/env bash
-# Sees to it that what a build (or a test run) needs is there: install.sh build|test
+# Sees to it that what a build (or a test run) needs is there: install.sh build|run|test
 # Debian and Ubuntu packages are listed and installed; Rust and Node are only asked for, never installed.
 set -euo pipefail
 
 rust_least=1.95.0
 node_least=20.19.0
 
-# package:command that it brings
-build=(build-essential:cc pkg-config:pkg-config)
-test=(dbus:dbus-run-session gnome-keyring:gnome-keyring-daemon poppler-utils:pdftotext
-    zbar-tools:zbarimg qpdf:qpdf unzip:unzip)
+# package:command that it brings, or package:/a/file of it
+build=(build-essential:cc pkg-config:pkg-config libwebkit2gtk-4.1-dev:/usr/include/webkitgtk-4.1/webkit2/webkit2.h
+    fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc)
+run=(xvfb:Xvfb imagemagick:/usr/bin/import dbus:dbus-daemon)
+test=(xvfb:Xvfb imagemagick:/usr/bin/import dbus:dbus-run-session gnome-keyring:gnome-keyring-daemon webkit2gtk-driver:WebKitWebDriver
+    poppler-utils:pdftotext zbar-tools:zbarimg qpdf:qpdf unzip:unzip
+    cups:/usr/sbin/cupsd cups-client:lp cups-ipp-utils:ippeveprinter cups-filters:/usr/lib/cups/filter/pdftopdf)
 
 stop() { printf 'shipdesk: %s\n' "$*" >&2; exit 1; }
 
@@ -26,7 +29,10 @@ version() {
 missing() {
     local pair
     for pair in "$@"; do
-        command -v "${pair#*:}" >/dev/null || printf '%s\n' "${pair%%:*}"
+        case ${pair#*:} in
+            /*) [ -e "${pair#*:}" ] || printf '%s\n' "${pair%%:*}" ;;
+            *) command -v "${pair#*:}" >/dev/null || printf '%s\n' "${pair%%:*}" ;;
+        esac
     done
 }
 
@@ -51,8 +57,9 @@ apt() {
 
 case ${1:-} in
     build) wanted=("${build[@]}") ;;
+    run) wanted=("${build[@]}" "${run[@]}") ;;
     test) wanted=("${build[@]}" "${test[@]}") ;;
-    *) stop "say what for: install.sh build|test" ;;
+    *) stop "say what for: install.sh build|run|test" ;;
 esac
 
 version Rust rustc "$rust_least" "get it from https://rustup.rs"
