@@ -9,7 +9,7 @@ const from = fileURLToPath(new URL("node_modules/pdfjs-dist", import.meta.url));
 const FOLDERS: Record<string, RegExp> = {
   cmaps: /\.bcmap$|^LICENSE$/,
   standard_fonts: /./,
-  wasm: /_nowasm_fallback\.js$|^LICENSE_(JBIG2|OPENJPEG|PDFJS_)/,
+  wasm: /_nowasm_fallback\.js$|^LICENSE_(PDFJS_)?(JBIG2|OPENJPEG)$/,
 };
 
 /** Serves the PDF reader's own files under `/pdf/`, and puts them into the build. */

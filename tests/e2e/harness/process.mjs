@@ -8,6 +8,7 @@ const running = new Set();
 process.once("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.once(signal, () => process.exit(1));
 
 /** Starts a program; `log` is the file that its output goes to: a pipe that a daemon keeps would hang the runner. */
 export function start(program, args, { env = {}, log, cwd } = {}) {

@@ -4,6 +4,18 @@
 //! a client cannot cancel itself out here. All five systems are played: the Dingcang platform on its two hosts, Winit,
 //! TrackingMore and Xportcn. A parcel tells each of them the same story.
 //!
+//! What there is to ask for besides what was bought here:
+//!
+//! | system | numbers |
+//! |---|---|
+//! | Winit, tracking | orders `WO7000000000` to `WO7000000639`; the last three digits, divided by 16, leave the story |
+//! | Winit, ISP orders | `ID70000000000000ZZ` to `ID70000000000119ZZ`, references `SHOP-1000` to `SHOP-1099` |
+//! | TrackingMore | any number that is registered; the number itself tells its story |
+//! | Xportcn | `700000000000` to `700000000119`; the last three digits, divided by 6, leave the kind |
+//!
+//! Boxes that the Dingcang platform sent are known to Winit and, once registered, to TrackingMore. Who signs by a clock
+//! may be off by ten minutes from the machine's, or from the one that tests move on.
+//!
 //! The server keeps state: orders are paid once, parcels move on, cancellations settle. Several
 //! processes may serve the same state file at the same time (`ledger`). A fault dial ([`Fault`]) makes
 //! it lose answers, hang, or serve rubbish.

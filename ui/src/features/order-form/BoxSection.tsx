@@ -6,6 +6,7 @@ import { Button, Icon, NumberInput, Select, TextInput } from "~/design";
 import { commands, type ItemForm } from "~/ipc/bindings";
 import { useFormTools, useText } from "./context";
 import { focusAt } from "./focus";
+import { ItemHead } from "./ItemHead";
 import { ItemRow } from "./ItemRow";
 import { currencyOf, presetOf } from "./suggest";
 import { BLANK_ITEM, type FormValues, isBlank } from "./values";
@@ -36,20 +37,7 @@ export function BoxSection({ index, onRemove }: { index: number; onRemove: (() =
     <section className="bx" data-path={path} aria-label={t("box.title", { number: index + 1 })}>
       <BoxHead index={index} onRemove={onRemove} />
       <div className="its" data-path={`${path}.items`} tabIndex={-1}>
-        <div className="it ih" aria-hidden="true">
-          <span>SKU</span>
-          <span>{t("field.name_cn")}</span>
-          <span>{t("field.name_en")}</span>
-          <span className="num">{t("field.quantity")}</span>
-          <span className="num">
-            {t("field.unit_price")} {currency}
-          </span>
-          <span className="num">{t("field.unit_weight_kg")} kg</span>
-          <span>{t("field.hs_code")}</span>
-          <span>{t("field.battery")}</span>
-          <span className="num">{t("item.sum")}</span>
-          <span />
-        </div>
+        <ItemHead currency={currency} />
         {fields.map((field, line) => (
           <ItemRow
             key={field.id}

@@ -238,7 +238,7 @@ function SkuCell({ box, line, last, onNext, onDrop }: LineProps) {
     <span className="cell" data-path={path}>
       <TypeAhead
         mono
-        aria-label="SKU"
+        aria-label={t("field.sku")}
         placeholder={last ? t("item.scan") : undefined}
         value={value}
         onValue={(text) => {

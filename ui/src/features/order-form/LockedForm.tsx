@@ -3,6 +3,8 @@ import { Button, Money, Note, Size, statusWord, Weight } from "~/design";
 import { useFormat } from "~/i18n/format";
 import type { BoxForm, FormDocument, ItemForm, PartyForm } from "~/ipc/bindings";
 import { times } from "./amounts";
+import { ItemHead } from "./ItemHead";
+import { currencyOf } from "./suggest";
 
 /** An order that was sent, to read and to copy from: nothing of it changes any more. */
 export function LockedForm({ document, onDuplicate }: { document: FormDocument; onDuplicate: () => void }) {
@@ -69,6 +71,7 @@ function Box({ box, number }: { box: BoxForm; number: number }) {
         <Weight kg={box.weight_kg} />
       </header>
       <div className="its">
+        <ItemHead currency={currencyOf({ boxes: [box] })} />
         {box.items.map((item, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: nothing here moves
           <Line key={index} item={item} />

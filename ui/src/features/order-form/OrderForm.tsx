@@ -11,7 +11,6 @@ import { fieldFor, focusAt } from "./focus";
 import { HeadFields } from "./HeadFields";
 import { nextOf, type Todo, todosOf } from "./issues";
 import { MoreSection } from "./MoreSection";
-import { keepOrder } from "./newOrder";
 import { PasteDialog } from "./PasteDialog";
 import { RecipientSection } from "./RecipientSection";
 import { Refused } from "./Refused";
@@ -54,10 +53,6 @@ export function OrderForm({
   const [tried, setTried] = useState(false);
   const [senderOpen, openSender] = useState(false);
   const [more, setMore] = useState(false);
-
-  useEffect(() => {
-    if (saving.unsaved) keepOrder(given.id);
-  }, [saving.unsaved, given.id]);
 
   const goTo = useCallback((path: string) => {
     if (path.startsWith("sender")) openSender(true);

@@ -5,5 +5,6 @@ import { commands } from "~/ipc/bindings";
 /** Why the order was refused, over the form in which it is put right. */
 export function Refused({ id }: { id: string }) {
   const { data } = useQuery({ queryKey: ["orders", "show", id], queryFn: () => commands.orderShow(id) });
-  return data?.last_error ? <ProblemNote problem={data.last_error} /> : null;
+  // what to do next is what is being done here
+  return data?.last_error ? <ProblemNote problem={{ ...data.last_error, next_step: null }} /> : null;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { commands, type FormDocument, type OrderForm } from "~/ipc/bindings";
+import { keepOrder } from "./newOrder";
 import { Saver, type Saving } from "./saver";
 import { type FormValues, toForm } from "./values";
 
@@ -34,6 +35,8 @@ export function useSaving(given: FormDocument, form: UseFormReturn<FormValues>) 
       const text = JSON.stringify(now);
       if (text === last.current) return;
       last.current = text;
+      // at once: whoever leaves within the moment before it is saved has typed something, too
+      keepOrder(given.id);
       saver.edit(now);
     };
     if (unsaved.has(given.id)) edit(form.getValues());
@@ -54,5 +57,5 @@ export function useSaving(given: FormDocument, form: UseFormReturn<FormValues>) 
     };
   }, [saver, given.id]);
 
-  return { document, latest, saving, saver, untouched: () => last.current === JSON.stringify(given.form) };
+  return { document, latest, saving, saver };
 }

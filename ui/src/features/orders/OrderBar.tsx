@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Button, Fact, Menu, type MenuEntry, Money, SelectionBar, Waiting, Weight } from "~/design";
+import { useFormat } from "~/i18n/format";
 import type { OrderRow } from "~/ipc/bindings";
 import { canAsk, canCancel, canCompare, canDiscard, canPrint } from "./rules";
 import { sumsOf } from "./sums";
@@ -21,6 +22,7 @@ export function OrderBar({
   onClear: () => void;
 }) {
   const { t } = useTranslation("orders");
+  const format = useFormat();
   const { busy } = deeds;
   const { boxes, weight, prices } = sumsOf(selected);
   const working = busy && <Waiting>{busy.says}</Waiting>;
@@ -47,7 +49,7 @@ export function OrderBar({
       }
     >
       <Fact label={t("selected.boxes")}>
-        {boxes}
+        {format.number(boxes)}
         <i className="dot" />
         <Weight kg={weight} />
       </Fact>

@@ -48,7 +48,9 @@ export function OrderSide({
   }
   if (!order) return <Waiting onClose={onClose} />;
   const number = order.order_no;
-  if (number && (order.state === "ready" || order.state === "failed" || order.state === "cancelled")) {
+  // while it is being bought its prices stay, with the button that says how long
+  const priced = ["ready", "submitting", "failed", "cancelled"].includes(order.state ?? "");
+  if (number && priced) {
     const group = selected.some((row) => row.id === beside.id)
       ? selected.flatMap((row) => row.order_no ?? [])
       : [number];

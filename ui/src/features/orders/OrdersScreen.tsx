@@ -12,6 +12,7 @@ import { EVERYTHING, type Filter, narrows, VIEWS } from "./filter";
 import { ImportDialog } from "./ImportDialog";
 import { OrderBar } from "./OrderBar";
 import { type Beside, OrderSide } from "./OrderSide";
+import { isTrouble } from "./Progress";
 import { Questions } from "./Questions";
 import { useSteadyRows } from "./steady";
 import { useFileDrop } from "./useFileDrop";
@@ -36,7 +37,7 @@ export function OrdersScreen({ arriving, price = false }: { arriving?: string; p
   const search = useRef<HTMLInputElement>(null);
   const list = useOrderList(filter);
   const { rows, hold, release } = useSteadyRows(list.rows, idOf, list.key);
-  const { selection, selected, select, selectAll, taking } = useSelection(filter, rows);
+  const { selection, selected, select, selectAll, taking } = useSelection(filter, rows, list.complete);
   const columns = useOrderColumns();
   const newOrder = useNewOrder();
 
@@ -60,6 +61,7 @@ export function OrdersScreen({ arriving, price = false }: { arriving?: string; p
     query: filter.query.trim() || null,
     onImport: setFile,
     onCompare: compare,
+    onGone: (ids) => select(new Set([...selection].filter((id) => !ids.includes(id)))),
   });
 
   const current = useMemo(() => rows.find((row) => row.id === active) ?? null, [rows, active]);
@@ -95,6 +97,14 @@ export function OrdersScreen({ arriving, price = false }: { arriving?: string; p
     release();
     void list.again();
   };
+  const troubled = useMemo(() => rows.filter(isTrouble), [rows]);
+  const nextTrouble = () => {
+    const place = current ? rows.indexOf(current) : -1;
+    const next = troubled.find((row) => rows.indexOf(row) > place) ?? troubled[0];
+    if (!next) return;
+    move(next.id);
+    table.current?.focus();
+  };
   useOrderKeys({
     targets,
     current,
@@ -109,6 +119,7 @@ export function OrdersScreen({ arriving, price = false }: { arriving?: string; p
       search.current?.select();
     },
     onAgain: again,
+    onTrouble: troubled.length > 0 ? nextTrouble : null,
     onBack: back,
   });
   const dropping = useFileDrop(setFile);

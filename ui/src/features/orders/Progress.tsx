@@ -1,4 +1,5 @@
 import type { TFunction } from "i18next";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Age, Icon, Kbd, StatusMark } from "~/design";
 import type { ErrorDocument, IssueDocument, OrderRow } from "~/ipc/bindings";
@@ -48,7 +49,15 @@ export function Progress({ row }: { row: OrderRow }) {
         />
       );
     case "lost":
-      return <Trouble tone="lost" says={t("progress.lost")} keys="a" act={t("act.ask")} />;
+      return (
+        <Trouble tone="lost" says={t("progress.lost")} keys="a" act={t("act.ask")}>
+          {progress.asked_again_at && (
+            <>
+              {t("progress.asked")} <Age at={progress.asked_again_at} short />
+            </>
+          )}
+        </Trouble>
+      );
     case "unprinted":
       return <span className="mut">{t("progress.unprinted")}</span>;
     case "printed":
@@ -96,16 +105,19 @@ function Trouble({
   says,
   keys,
   act,
+  children,
 }: {
   tone: "bad" | "lost";
   says: string;
   keys: string;
   act: string;
+  /** Shown instead of the words, which are then read on pointing. */
+  children?: ReactNode;
 }) {
   return (
     <span className={`span ${tone}`}>
       <span className="cut" title={says}>
-        {says}
+        {children || says}
       </span>
       <span className="grow" />
       <Kbd keys={keys} />

@@ -8,6 +8,8 @@ import { isTrouble, Progress } from "./Progress";
 /** From here on there is room for channel and source, and below the other there is none for the age (px). */
 const WIDE = 1080;
 const NARROW = 800;
+/** Below this the destination stands for the order: recipient and weight go. */
+const TIGHT = 660;
 
 /** The columns of the list: those of the design notes, by the width of the table. */
 export function useOrderColumns(): Column<OrderRow>[] {
@@ -37,6 +39,7 @@ export function useOrderColumns(): Column<OrderRow>[] {
       },
       {
         key: "recipient",
+        from: TIGHT,
         head: t("column.recipient"),
         width: "minmax(92px, 1fr)",
         render: (row) => row.recipient,
@@ -54,6 +57,7 @@ export function useOrderColumns(): Column<OrderRow>[] {
       },
       {
         key: "boxes",
+        from: TIGHT,
         head: t("column.boxes"),
         width: "84px",
         right: true,

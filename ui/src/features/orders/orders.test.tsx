@@ -115,7 +115,27 @@ describe("the list of orders", () => {
     const user = userEvent.setup();
     grid().focus();
     await user.keyboard("{Control>}a{/Control}");
-    expect(await screen.findByText("1234 selected")).toBeVisible();
+    expect(await screen.findByText("1,234 selected")).toBeVisible();
+  });
+
+  it("goes to the next order that needs a person with F8", async () => {
+    await open();
+    const user = await goTo("A1075");
+    await user.keyboard("{F8}");
+    expect(current()).toBe("A1073");
+    await user.keyboard("{F8}{F8}");
+    expect(current()).toBe("A1076");
+  });
+
+  it("no longer counts an order that was discarded", async () => {
+    await open();
+    const user = await goTo("A1078");
+    await user.keyboard(" {ArrowDown} {Delete}");
+    await screen.findByRole("dialog", { name: "Discard 2 orders?" });
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await waitFor(() => expect(within(grid()).queryByText("A1077")).toBeNull());
+    expect(screen.queryByRole("region", { name: "Selection" })).toBeNull();
+    await waitFor(() => expect(grid()).toHaveFocus());
   });
 
   it("keeps the current row and the selection when something changes", async () => {
@@ -293,11 +313,11 @@ describe("files", () => {
   });
 
   it("go out with what matches the filter", async () => {
-    const exportRun = vi.fn(() => ({ file: "/tmp/orders.xlsx", orders: 3, bytes: 1 }));
-    dialogs.save = "/tmp/orders.xlsx";
+    const exportRun = vi.fn(() => ({ file: "/data/orders.xlsx", orders: 3, bytes: 1 }));
+    dialogs.save = "/data/orders.xlsx";
     await open({ exportRun });
     await userEvent.keyboard("{Control>}e{/Control}");
-    await waitFor(() => expect(exportRun).toHaveBeenCalledWith({ path: "/tmp/orders.xlsx", query: null }));
-    expect(await screen.findByText("3 orders written to /tmp/orders.xlsx")).toBeVisible();
+    await waitFor(() => expect(exportRun).toHaveBeenCalledWith({ path: "/data/orders.xlsx", query: null }));
+    expect(await screen.findByText("3 orders written to /data/orders.xlsx")).toBeVisible();
   });
 });

@@ -60,11 +60,14 @@ export function useOrderDeeds({
   query,
   onImport,
   onCompare,
+  onGone,
 }: {
   /** What is exported: all that match it. */
   query: string | null;
   onImport: (path: string) => void;
   onCompare: (id: string) => void;
+  /** These orders are no more. */
+  onGone: (ids: readonly string[]) => void;
 }): Deeds {
   const { t } = useTranslation("orders");
   const [, go] = useLocation();
@@ -83,6 +86,7 @@ export function useOrderDeeds({
   const discardAll = (targets: readonly Target[]) =>
     run(t("doing.discard", { count: targets.length }), async () => {
       for (const target of targets) await commands.orderDiscard(target.id);
+      onGone(targets.map((target) => target.id));
       notify.success(t("done.discard", { count: targets.length }));
       readAgain(["orders"]);
     });

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { type KeyBinding, useKeys } from "~/design";
+import { type KeyBinding, useKeys, useNotices } from "~/design";
 import { VIEWS } from "./filter";
 import {
   canAsk,
@@ -23,6 +23,7 @@ export function useOrderKeys({
   onView,
   onSearch,
   onAgain,
+  onTrouble,
   onBack,
 }: {
   targets: readonly Target[];
@@ -32,10 +33,13 @@ export function useOrderKeys({
   onView: (view: (typeof VIEWS)[number]) => void;
   onSearch: () => void;
   onAgain: () => void;
+  /** To the next order that needs a person; `null` where there is none. */
+  onTrouble: (() => void) | null;
   /** One step back; `null` where there is none. */
   onBack: (() => void) | null;
 }): void {
   const { t } = useTranslation("orders");
+  const { problems } = useNotices();
   const some = (rule: (target: Target) => boolean) => targets.some(rule);
   const views = VIEWS.map(
     (view, index): KeyBinding => ({
@@ -90,6 +94,13 @@ export function useOrderKeys({
       { keys: "Control+e", label: t("act.export"), run: deeds.exportFile },
       { keys: "/", label: t("act.filter"), run: onSearch },
       { keys: "F5", label: t("act.refresh"), run: onAgain },
+      // messages that stand go first: they have the same key
+      {
+        keys: "F8",
+        label: t("act.nextTrouble"),
+        run: () => onTrouble?.(),
+        when: onTrouble !== null && problems.length === 0,
+      },
       ...views,
       { keys: "Escape", label: t("act.back"), run: () => onBack?.(), when: onBack !== null },
     ],

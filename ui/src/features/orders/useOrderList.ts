@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { commands, type OrderRow } from "~/ipc/bindings";
+import { commands, type OrderPage, type OrderRow } from "~/ipc/bindings";
 import { problemOf } from "~/ipc/problem";
 import { type Filter, requestOf } from "./filter";
 
@@ -35,6 +35,8 @@ export function useOrderList(filter: Filter) {
     key: JSON.stringify(request),
     rows,
     total: list.data?.pages.at(-1)?.total ?? 0,
+    /** Every row of the filter is here. */
+    complete: list.isSuccess && !list.hasNextPage,
     counts: counts.data,
     loading: list.isPending || list.isFetchingNextPage,
     fetching: list.isFetching,
@@ -53,14 +55,16 @@ function eachOnce(rows: OrderRow[]): OrderRow[] {
 }
 
 /** All orders that match, as far as a selection may go. */
-export async function allThatMatch(filter: Filter): Promise<OrderRow[]> {
+export async function allThatMatch(filter: Filter): Promise<{ rows: OrderRow[]; total: number }> {
   const request = requestOf(filter);
   const rows: OrderRow[] = [];
   let after: string | null = null;
+  let total = 0;
   do {
-    const page = await commands.orderList({ ...request, limit: NEXT_PAGE, after });
+    const page: OrderPage = await commands.orderList({ ...request, limit: NEXT_PAGE, after });
     rows.push(...page.items);
     after = page.next;
+    total = page.total;
   } while (after !== null && rows.length < MOST_SELECTED);
-  return eachOnce(rows).slice(0, MOST_SELECTED);
+  return { rows: eachOnce(rows).slice(0, MOST_SELECTED), total };
 }

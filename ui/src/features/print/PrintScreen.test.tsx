@@ -33,13 +33,19 @@ const scan = () => screen.findByRole("textbox", { name: "纸装好后，扫最�
 
 describe("Print", () => {
   it("says what happened, what is out, what is unsure and what was never sent", async () => {
-    const { container } = open({});
+    open({});
     expect(await screen.findByRole("heading", { name: "ZD421 卡纸，停在第 37 张" })).toBeVisible();
     expect(
       screen.getByText(/前面 36 张已打完。第 37 张不确定，请看一眼出纸口。后面 83 张没有发出去，不会重复。/),
     ).toBeVisible();
     expect(screen.getByRole("img", { name: "已打印 36 · 不确定 1 · 从这里继续 · 等待 82" })).toBeVisible();
     expect(await scan()).toHaveFocus();
+  });
+
+  it("has nothing that axe finds", async () => {
+    const few = batch([job(1, "printed"), job(2, "unsure"), job(3, "queued")]);
+    const { container } = open({ batches: [few] });
+    await scan();
     const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
     expect(violations.map((one) => [one.id, one.nodes[0]?.html])).toEqual([]);
   });

@@ -1,8 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Age, Icon, Tooltip, useSecondsSince, Waiting } from "~/design";
+import { useLanguage } from "~/i18n";
 import { useFormat } from "~/i18n/format";
 import { commands, type SourceDocument } from "~/ipc/bindings";
+import { gapped } from "./when";
 
 /** Who was asked, how old each answer is, and what went wrong; while somebody is asked, who that is and for how long. */
 export function Sources({ sources, since }: { sources: readonly SourceDocument[]; since: number | null }) {
@@ -48,6 +50,7 @@ function Source({ source: { account, asked_at, error } }: { source: SourceDocume
 function Asking({ names, since }: { names: readonly string[]; since: number }) {
   const { t } = useTranslation("track");
   const format = useFormat();
+  const { language } = useLanguage();
   const seconds = useSecondsSince(since);
   const accounts = useQuery({
     queryKey: ["accounts", "list"],
@@ -58,6 +61,6 @@ function Asking({ names, since }: { names: readonly string[]; since: number }) {
     ({ enabled, capabilities }) => enabled && capabilities.includes("tracking"),
   );
   const asked = names.length > 0 ? names : (able ?? []).map(({ name }) => name);
-  const who = asked.length > 0 ? format.list([...asked]) : t("parcel.somebody");
+  const who = asked.length > 0 ? gapped(format.list([...asked]), language) : t("parcel.somebody");
   return <Waiting>{t("parcel.asking", { who, seconds })}</Waiting>;
 }

@@ -73,7 +73,7 @@ impl Winit {
             .platform
             .ledger
             .read(|state, now| (self.trace(state, tracking, now).into_iter().next(), now))?;
-        if now.duration_since(at) >= LINK_LIVES * 2 {
+        if now.duration_since(at) >= LINK_LIVES {
             return Ok(Download::Expired);
         }
         let Some(parcel) = parcel else { return Ok(Download::Unknown) };
