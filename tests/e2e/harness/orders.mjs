@@ -119,6 +119,8 @@ export async function buy(session) {
 /** Opens an order by its number, from anywhere, and waits for its prices; gives the chosen row. */
 export async function openPrices(session, number) {
   await findOrder(session, number);
+  // who only looks an order up asks for no prices
+  await session.press("F5");
   return allPriced(session);
 }
 

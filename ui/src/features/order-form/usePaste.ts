@@ -94,6 +94,14 @@ export function usePaste(form: UseFormReturn<FormValues>, goTo: (path: string) =
       }),
     [],
   );
+  const whereOf = useCallback(
+    (path: string) => {
+      const last = path.split(".").at(-1) ?? path;
+      const field = t(`orderForm:field.${last}` as "orderForm:field.name");
+      return path.startsWith("recipient.") ? t("paste.where", { field }) : field;
+    },
+    [t],
+  );
   const todos = useMemo(
     () =>
       Object.entries(pasted?.fields ?? {})
@@ -102,11 +110,11 @@ export function usePaste(form: UseFormReturn<FormValues>, goTo: (path: string) =
           ([path, { bars }]): Todo => ({
             path,
             kind: "check",
-            where: t(`orderForm:field.${path.split(".").at(-1) ?? path}` as "orderForm:field.name"),
+            where: whereOf(path),
             what: t(bars === 1 ? "paste.doubtful" : "paste.check"),
           }),
         ),
-    [pasted, fieldOf, t],
+    [pasted, fieldOf, whereOf, t],
   );
 
   return {

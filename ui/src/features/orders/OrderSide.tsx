@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Panel, ProblemNote, Skeleton } from "~/design";
 import { ComparePanel } from "~/features/compare";
 import { LabelPanel } from "~/features/label";
-import { commands, type OrderRow } from "~/ipc/bindings";
+import { commands, type OrderDocument, type OrderRow } from "~/ipc/bindings";
 import { problemOf } from "~/ipc/problem";
 import { Focused, OrderDetail } from "./OrderDetail";
 import { targetOf } from "./rules";
@@ -37,6 +38,8 @@ export function OrderSide({
     queryKey: ["orders", "show", beside.id],
     queryFn: () => commands.orderShow(beside.id),
   });
+  const [comparing, stopComparing] = useComparing(beside, order);
+  const focus = useFocusHere(beside, order);
   if (error) {
     return (
       <Panel label={t("detail.label")} title={t("detail.label")} onClose={onClose}>
@@ -48,37 +51,58 @@ export function OrderSide({
   }
   if (!order) return <Waiting onClose={onClose} />;
   const number = order.order_no;
-  // while it is being bought its prices stay, with the button that says how long
-  const priced = ["ready", "submitting", "failed", "cancelled"].includes(order.state ?? "");
-  if (number && priced) {
+  if (number && comparing) {
     const group = selected.some((row) => row.id === beside.id)
       ? selected.flatMap((row) => row.order_no ?? [])
       : [number];
-    const prices = (
-      <ComparePanel
-        key={number}
-        orderNo={number}
-        orderNos={group}
-        autoAsk={beside.ask}
-        autoFocus={beside.focus}
-        onClose={onClose}
-        onBought={onBought}
-      />
-    );
-    if (order.state !== "failed" || !order.last_error) return prices;
     return (
       <div className="order-side">
-        <div className="order-trouble" role="status">
-          <ProblemNote problem={order.last_error} actions={deeds.waysOut(targetOf(order), true)} />
-        </div>
-        {prices}
+        {order.state === "failed" && order.last_error && (
+          <div className="order-trouble" role="status">
+            <ProblemNote problem={order.last_error} actions={deeds.waysOut(targetOf(order), true)} />
+          </div>
+        )}
+        <ComparePanel
+          key={number}
+          orderNo={number}
+          orderNos={group}
+          autoAsk={beside.ask}
+          autoFocus={focus}
+          onClose={onClose}
+          onBought={() => {
+            stopComparing();
+            onBought();
+          }}
+        />
       </div>
     );
   }
   if (order.state === "labelled") {
-    return <LabelPanel key={beside.id} order={order} onClose={onClose} autoFocus={beside.focus} />;
+    return <LabelPanel key={beside.id} order={order} onClose={onClose} autoFocus={focus} />;
   }
-  return <OrderDetail order={order} deeds={deeds} onClose={onClose} focus={beside.focus} />;
+  return <OrderDetail order={order} deeds={deeds} onClose={onClose} focus={focus} />;
+}
+
+/**
+ * Whether the prices of the order stand here. They stay while it is bought, whatever its state says meanwhile, and
+ * afterwards with what became of it, until it is bought.
+ */
+function useComparing(beside: Beside, order: OrderDocument | undefined): [boolean, () => void] {
+  const [compared, compare] = useState<string | null>(null);
+  const can = order?.state === "ready" || order?.state === "failed" || order?.state === "cancelled";
+  useEffect(() => {
+    if (can) compare(beside.id);
+  }, [can, beside.id]);
+  return [can || compared === beside.id, () => compare(null)];
+}
+
+/** Whether the panel takes the focus: when it is opened, and later only where the focus is here already. */
+function useFocusHere(beside: Beside, order: OrderDocument | undefined): boolean {
+  const opened = useRef<Beside | null>(null);
+  useEffect(() => {
+    if (order) opened.current = beside;
+  });
+  return beside.focus && (opened.current !== beside || !document.activeElement?.closest(".col"));
 }
 
 function Waiting({ onClose }: { onClose: () => void }) {

@@ -13,11 +13,20 @@ vi.mock("~/app/screens", async () => ({ screens: [(await import("./index")).orde
 // the panels of others, as far as the list tells them something
 vi.mock("~/features/compare", async (original) => ({
   ...(await original<object>()),
-  ComparePanel: (props: { orderNo: string; orderNos: string[]; autoAsk: boolean; onClose: () => void }) => (
+  ComparePanel: (props: {
+    orderNo: string;
+    orderNos: string[];
+    autoAsk: boolean;
+    onClose: () => void;
+    onBought: () => void;
+  }) => (
     <aside aria-label="prices">
       {`${props.orderNo} of ${props.orderNos.join(" ")}${props.autoAsk ? " asked" : ""}`}
       <button type="button" onClick={props.onClose}>
         shut
+      </button>
+      <button type="button" onClick={props.onBought}>
+        bought
       </button>
     </aside>
   ),
@@ -200,6 +209,32 @@ describe("an order of the list", () => {
     const again = await goTo("A1057");
     await again.keyboard("{Enter}");
     expect(await screen.findByRole("complementary", { name: "label" })).toHaveTextContent("A1057");
+  });
+
+  it("keeps its prices beside it while it is bought, and takes no focus from the list afterwards", async () => {
+    await open();
+    const user = await goTo("A1062");
+    await user.keyboard("{Enter}");
+    const prices = await screen.findByRole("complementary", { name: "prices" });
+    const become = async (some: Partial<(typeof folder.rows)[number]>) => {
+      folder.rows = folder.rows.map((row) => (row.id === "id-1062" ? { ...row, ...some } : row));
+      await act(async () => {
+        await tellChange("orders");
+      });
+    };
+    await become({ state: "submitting" });
+    await waitFor(() => expect(rowOf("A1062")).toHaveTextContent("Submitting"));
+    await become({ state: "submitted" });
+    await waitFor(() => expect(rowOf("A1062")).toHaveTextContent("Label due"));
+    expect(prices).toBeInTheDocument();
+    await user.click(within(prices).getByRole("button", { name: "bought" }));
+    expect(await screen.findByText("Bought, the label is due")).toBeVisible();
+    // the clerk goes on in the list; the label that comes now leaves them there
+    grid().focus();
+    await become({ state: "labelled" });
+    const label = await screen.findByRole("complementary", { name: "label" });
+    expect(label).toHaveTextContent(/^A1062$/);
+    expect(grid()).toHaveFocus();
   });
 
   it("opens the form of a refused order at the field that was complained about", async () => {
