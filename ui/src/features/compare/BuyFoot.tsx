@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Age, Button, Money, Progress } from "~/design";
+import { compareAmounts, minus } from "~/i18n/arithmetic";
 import type { OrderDocument, QuoteAccount } from "~/ipc/bindings";
-import { compareAmounts, minus } from "./amounts";
 import type { PriceRow } from "./prices";
 import { type Stage, sumOf } from "./useBuying";
 

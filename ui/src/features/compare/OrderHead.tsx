@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { Skeleton, Weight } from "~/design";
+import { plus } from "~/i18n/arithmetic";
 import { useFormat } from "~/i18n/format";
 import type { OrderDocument } from "~/ipc/bindings";
-import { plus } from "./amounts";
 
 /** The order in one line: to whom, and how heavy. */
 export function OrderHead({ order, others }: { order: OrderDocument | undefined; others: number }) {

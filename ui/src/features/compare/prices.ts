@@ -1,3 +1,4 @@
+import { compareAmounts } from "~/i18n/arithmetic";
 import type {
   ErrorDocument,
   LeftOutChannel,
@@ -6,7 +7,6 @@ import type {
   QuoteEvent,
   QuotesDocument,
 } from "~/ipc/bindings";
-import { compareAmounts } from "./amounts";
 
 /** A channel with its price, the reason why it has none, or since when it is asked. */
 export interface PriceRow {

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { plus } from "~/i18n/arithmetic";
 import {
   commands,
   type ErrorDocument,
@@ -9,7 +10,6 @@ import {
 import { askPrices } from "~/ipc/prices";
 import { problemOf } from "~/ipc/problem";
 import { readAgain } from "~/ipc/queries";
-import { plus } from "./amounts";
 import { isStale, type PriceRow } from "./prices";
 
 /** Why Enter is asked for once more. */

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { CodeText, Money, Skeleton, Weight } from "~/design";
-import { plus } from "~/features/compare/amounts";
+import { plus } from "~/i18n/arithmetic";
 import { useFormat } from "~/i18n/format";
 import { commands, type OrderDocument, type TrackDocument } from "~/ipc/bindings";
 

@@ -10,6 +10,7 @@ pub(crate) mod words;
 use crate::Outcome;
 use crate::documents::{Answer, BoxForm, FormDocument, OrderForm};
 use crate::results::is_editable;
+use crate::settings::ORDER_PREFIX;
 use crate::workstation::{Workstation, problem};
 use jiff::Timestamp;
 use reading::Read;
@@ -23,8 +24,7 @@ use shipdesk_store::journal::{self, Entry, sha256};
 use shipdesk_store::order::{self, OrderRow};
 use shipdesk_store::{Db, StoreError, address, order_form, product, purchase, setting};
 
-/// What order numbers begin with where nobody chose anything else, and the first of them.
-const PREFIX: &str = "A";
+/// The first order number, where there is none yet.
 const FIRST: u64 = 1001;
 
 impl Workstation {
@@ -260,7 +260,7 @@ async fn form_of(db: &mut Db, row: &OrderRow) -> Result<(OrderForm, Timestamp), 
 
 /// The number after the highest in use that looks like ours, as wide as that one is written.
 async fn next_number(db: &mut Db) -> Result<String, StoreError> {
-    let prefix = setting::get(db, "order_prefix").await?.unwrap_or_else(|| PREFIX.to_owned());
+    let prefix = setting::get(db, "order_prefix").await?.unwrap_or_else(|| ORDER_PREFIX.to_owned());
     // a figure at its end would be taken for a part of the number
     let prefix = if prefix.ends_with(|c: char| c.is_ascii_digit()) { format!("{prefix}-") } else { prefix };
     let (mut number, width) = match order::highest_number(db, &prefix).await? {

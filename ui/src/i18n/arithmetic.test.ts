@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compareAmounts, minus, plus } from "./amounts";
+import { compareAmounts, minus, plus } from "./arithmetic";
 
 describe("amounts as text", () => {
   it("are compared by value, whatever their decimals", () => {
