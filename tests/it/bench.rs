@@ -11,25 +11,33 @@ use shipdesk_core::status::OrderState;
 use shipdesk_secrets::SecretStore;
 use shipdesk_simulator::{Config, PracticeAccount, Running};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-/// A clock that stands until it is moved.
+/// A clock that stands until it is moved, or runs from then on.
 #[derive(Debug)]
-pub struct TestClock(Mutex<Timestamp>);
+pub struct TestClock {
+    now: Mutex<Timestamp>,
+    running_since: Option<Instant>,
+}
 
 impl TestClock {
-    /// A clock that begins now.
+    /// A clock that begins now, and stands.
     #[expect(
         clippy::disallowed_methods,
         reason = "the practice providers keep the machine's time: begin with theirs"
     )]
     pub fn new() -> Self {
-        Self(Mutex::new(Timestamp::now()))
+        Self { now: Mutex::new(Timestamp::now()), running_since: None }
+    }
+
+    /// A clock that begins now and runs: for accounts that want time between their calls.
+    pub fn running() -> Self {
+        Self { running_since: Some(Instant::now()), ..Self::new() }
     }
 
     /// Moves it on.
     pub fn advance(&self, seconds: i64) {
-        let mut now = self.0.lock().expect("no test panics while holding the clock");
+        let mut now = self.now.lock().expect("no test panics while holding the clock");
         *now += SignedDuration::from_secs(seconds);
     }
 }
@@ -42,11 +50,12 @@ impl Default for TestClock {
 
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
-        *self.0.lock().expect("no test panics while holding the clock")
+        let ran = self.running_since.map(|since| since.elapsed()).unwrap_or_default();
+        *self.now.lock().expect("no test panics while holding the clock") + ran
     }
 }
 
-/// A workstation with an account at each practice provider.
+/// A workstation with an account at each practice provider that sells.
 pub struct Bench {
     /// The use cases.
     pub desk: Workstation,
@@ -77,8 +86,32 @@ impl Bench {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let clock = Arc::new(TestClock::new());
         let desk = open(folder.path(), &simulator.accounts(), &clock).await;
-        for account in simulator.accounts() {
-            add_account(&desk, &account, &[]).await;
+        for account in simulator.accounts().iter().filter(|account| sells(account)) {
+            add_account(&desk, account, &[]).await;
+        }
+        Self { desk, simulator, clock, folder, http: reqwest::Client::new() }
+    }
+
+    /// With an account at each of these practice providers, and a clock that runs.
+    pub async fn of(providers: &[&str]) -> Self {
+        Self::of_accounts(Config::default(), |account| {
+            providers.contains(&account.provider).then_some(account)
+        })
+        .await
+    }
+
+    /// With those accounts of all practice providers that are chosen, as they are given back, and a clock that runs.
+    pub async fn of_accounts(
+        config: Config,
+        choose: impl Fn(PracticeAccount) -> Option<PracticeAccount>,
+    ) -> Self {
+        let simulator = shipdesk_simulator::start(config).await.expect("a free port");
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let clock = Arc::new(TestClock::running());
+        let accounts: Vec<PracticeAccount> = simulator.accounts().into_iter().filter_map(choose).collect();
+        let desk = open(folder.path(), &accounts, &clock).await;
+        for account in &accounts {
+            add_account(&desk, account, &[]).await;
         }
         Self { desk, simulator, clock, folder, http: reqwest::Client::new() }
     }
@@ -184,6 +217,18 @@ impl Bench {
         assert_eq!(answer.json::<Value>().await.expect("JSON")["result"][0]["code"], 200);
     }
 
+    /// What is left of the quota of the practice provider that has one.
+    pub async fn quota(&self, units: i64) {
+        let answer = self.http.post(self.admin("quota")).json(&json!({"units": units})).send().await;
+        assert!(answer.expect("the practice providers").status().is_success());
+    }
+
+    /// A list that the practice providers show to tests: `parcels`, `registrations`, `purchases`.
+    pub async fn listed(&self, page: &str) -> Vec<Value> {
+        let answer = self.http.get(self.admin(page)).send().await.expect("the practice providers");
+        answer.json().await.expect("a list")
+    }
+
     /// How often a script was called.
     pub async fn calls(&self, script: &str) -> u64 {
         let answer = self.http.get(self.admin("calls")).send().await.expect("the practice providers");
@@ -195,6 +240,11 @@ impl Bench {
     fn admin(&self, page: &str) -> String {
         format!("http://{}/_practice/{page}", self.simulator.addr())
     }
+}
+
+/// Whether a practice account has prices.
+fn sells(account: &PracticeAccount) -> bool {
+    account.fields.iter().any(|(name, _)| *name == "currency")
 }
 
 /// A request to buy by a channel of the first practice account.

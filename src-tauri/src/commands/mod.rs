@@ -9,6 +9,7 @@ pub(crate) mod orders;
 pub(crate) mod parcels;
 pub(crate) mod printing;
 pub(crate) mod settings;
+pub(crate) mod sources;
 
 use crate::open::Open;
 use shipdesk_app::documents::{Answer, ErrorDocument};
@@ -51,7 +52,14 @@ window_commands! {
     }
     compare { quotes_show, quote_ask, rate_set, buy, reconcile, cancel, refund, label_fetch, label_transfer }
     printing { printer_list, print, print_queue, print_resume, print_move, print_stop, print_test }
-    parcels { parcel_list, track_show }
+    parcels {
+        parcel_list, track_show, track_refresh, track_read, track_read_file, registration_fields, track_add, track_edit,
+        track_carrier, track_live, track_stop, track_remove, pod_list, pod_export, pod_print,
+    }
+    sources {
+        track_counts, track_pull, track_detect, carrier_list, track_awb, purchase_show, purchase_list, goods_receive,
+        check_remote, check_transit_time, isp_show, isp_list,
+    }
     accounts {
         provider_list, account_list, account_add, account_change, account_enable, account_move, account_test,
         account_remove, channel_list, channel_change,

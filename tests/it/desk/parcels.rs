@@ -6,7 +6,7 @@ use shipdesk_core::error::ErrorCode;
 use shipdesk_tests::bench::{Bench, order};
 
 async fn list(bench: &Bench, query: Option<&str>, after: Option<&str>, limit: u32) -> ParcelPage {
-    bench.desk.parcel_list(query, after, limit).await.unwrap().document
+    bench.desk.parcel_list(query, false, after, limit).await.unwrap().document
 }
 
 fn orders(page: &ParcelPage) -> Vec<&str> {
@@ -40,7 +40,7 @@ async fn parcels_of_which_something_was_heard_last_come_first() {
     let rest = list(&bench, None, page.next.as_deref(), 2).await;
     assert_eq!((orders(&rest), rest.next.as_deref()), (vec!["P2"], None));
 
-    let wrong = bench.desk.parcel_list(None, Some("somewhere"), 2).await.unwrap_err();
+    let wrong = bench.desk.parcel_list(None, false, Some("somewhere"), 2).await.unwrap_err();
     assert_eq!((wrong.code, wrong.fields[0].path.as_str()), (ErrorCode::InputInvalid, "after"));
 }
 

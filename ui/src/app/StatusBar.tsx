@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import { Age, Icon, Kbd, Money, statusWord, useNow } from "~/design";
 import { printerCode, useReason } from "~/features/label";
 import { milliseconds, useFormat } from "~/i18n/format";
-import type { AccountStatus, PrinterDocument, StatusDocument } from "~/ipc/bindings";
+import type { AccountStatus, PrinterDocument, QuotaDocument, StatusDocument } from "~/ipc/bindings";
 import { useStatus } from "./useStatus";
 
 /** A balance is too old to rely on after so many minutes: it is asked for every five. */
@@ -54,13 +54,25 @@ function Account({ account }: { account: AccountStatus }) {
       <span className="cut">{account.account}</span>
       <b>
         {balance && <Money amount={balance.amount} currency={balance.currency} />}
-        {quota && t("bar.quota", { left: format.number(quota.left), of: format.number(quota.of) })}
+        {balance && quota && " · "}
+        {quota && quotaText(t, quota, format)}
       </b>
       {error && <span>{t(`trouble.${error.class}`)}</span>}
       {silent && <span>{t("bar.silent", { time: format.time(silent_until) })}</span>}
       {stale && <Age at={asked_at} staleAfter={STALE_MINUTES} short />}
     </Link>
   );
+}
+
+/** Calls left, of how many where that is said. */
+function quotaText(
+  t: ReturnType<typeof useTranslation<"app">>["t"],
+  { left, of }: QuotaDocument,
+  format: ReturnType<typeof useFormat>,
+): string {
+  return of === null
+    ? t("bar.quotaLeft", { left: format.number(left) })
+    : t("bar.quota", { left: format.number(left), of: format.number(of) });
 }
 
 function Station({ status }: { status: StatusDocument }) {

@@ -17,6 +17,12 @@ import compareZhTw from "~/features/compare/locales/zh-TW.json";
 import firstStartEn from "~/features/first-start/locales/en.json";
 import firstStartZhCn from "~/features/first-start/locales/zh-CN.json";
 import firstStartZhTw from "~/features/first-start/locales/zh-TW.json";
+import inboundEn from "~/features/inbound/locales/en.json";
+import inboundZhCn from "~/features/inbound/locales/zh-CN.json";
+import inboundZhTw from "~/features/inbound/locales/zh-TW.json";
+import ispEn from "~/features/isp/locales/en.json";
+import ispZhCn from "~/features/isp/locales/zh-CN.json";
+import ispZhTw from "~/features/isp/locales/zh-TW.json";
 import labelEn from "~/features/label/locales/en.json";
 import labelZhCn from "~/features/label/locales/zh-CN.json";
 import labelZhTw from "~/features/label/locales/zh-TW.json";
@@ -49,6 +55,8 @@ export const resources = {
     print: printEn,
     track: trackEn,
     accounts: accountsEn,
+    isp: ispEn,
+    inbound: inboundEn,
   },
   "zh-CN": {
     app: appZhCn,
@@ -62,6 +70,8 @@ export const resources = {
     print: printZhCn,
     track: trackZhCn,
     accounts: accountsZhCn,
+    isp: ispZhCn,
+    inbound: inboundZhCn,
   },
   "zh-TW": {
     app: appZhTw,
@@ -75,6 +85,8 @@ export const resources = {
     print: printZhTw,
     track: trackZhTw,
     accounts: accountsZhTw,
+    isp: ispZhTw,
+    inbound: inboundZhTw,
   },
 } as const;
 

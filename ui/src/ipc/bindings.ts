@@ -60,9 +60,63 @@ export const commands = {
 	printMove: (batch: string, printer: string) => __TAURI_INVOKE<PrintBatchDocument>("print_move", { batch, printer }),
 	printStop: (batch: string) => __TAURI_INVOKE<PrintBatchDocument>("print_stop", { batch }),
 	printTest: (printer: string) => __TAURI_INVOKE<PrintBatchDocument>("print_test", { printer }),
-	parcelList: (query: string | null, after: string | null, limit: number) => __TAURI_INVOKE<ParcelPage>("parcel_list", { query, after, limit }),
+	/**  Parcels, those of which something was heard last first; `needs_person`: only those that wait for somebody. */
+	parcelList: (query: string | null, needsPerson: boolean, after: string | null, limit: number) => __TAURI_INVOKE<ParcelPage>("parcel_list", { query, needsPerson, after, limit }),
 	/**  A parcel's timeline; `refresh` asks every account that may know the number first. */
 	trackShow: (number: string, refresh: boolean, raw: boolean) => __TAURI_INVOKE<TrackDocument>("track_show", { number, refresh, raw }),
+	/**  Asks the sources about these parcels, or, without numbers, about all that are due, in the providers' batches. */
+	trackRefresh: (numbers: string[]) => __TAURI_INVOKE<RefreshedDocument>("track_refresh", { numbers }),
+	/**  Reads what was pasted: one number a line or many in one, or a table with a line of column names. Nothing is sent. */
+	trackRead: (text: string) => __TAURI_INVOKE<NumbersRead>("track_read", { text }),
+	/**  The same of a file (CSV, TSV, XLSX). */
+	trackReadFile: (path: string) => __TAURI_INVOKE<NumbersRead>("track_read_file", { path }),
+	/**  What a registration of this account may hold, and which of it this carrier cannot do without. */
+	registrationFields: (account: string, carrier: string) => __TAURI_INVOKE<RegistrationFieldDocument[]>("registration_fields", { account, carrier }),
+	/**  Follows parcels: registers them where the account keeps a list, else asks about them. */
+	trackAdd: (account: string, parcels: RegistrationAsk[]) => __TAURI_INVOKE<RegistrationResults>("track_add", { account, parcels }),
+	/**  Changes registrations; only the fields that are given. */
+	trackEdit: (account: string, parcels: RegistrationAsk[]) => __TAURI_INVOKE<RegistrationResults>("track_edit", { account, parcels }),
+	/**  Says at the provider that another carrier has the parcel. */
+	trackCarrier: (number: string, account: string | null, carrier: string) => __TAURI_INVOKE<TrackDocument>("track_carrier", { number, account, carrier }),
+	/**  Has the carrier asked now; within two hours of the last time it is refused with the time it opens. */
+	trackLive: (number: string, account: string | null) => __TAURI_INVOKE<TrackDocument>("track_live", { number, account }),
+	/**  No more updates of these are wanted at the provider; the history stays. */
+	trackStop: (numbers: string[]) => __TAURI_INVOKE<RegistrationResults>("track_stop", { numbers }),
+	/**  Takes these off the provider's list; the history stays. */
+	trackRemove: (numbers: string[]) => __TAURI_INVOKE<RegistrationResults>("track_remove", { numbers }),
+	/**  Proofs of delivery that are kept here: of one parcel, or all, newest first. */
+	podList: (number: string | null) => __TAURI_INVOKE<PodRow[]>("pod_list", { number }),
+	/**  Writes a parcel's proofs of delivery into a folder. */
+	podExport: (number: string, folder: string) => __TAURI_INVOKE<PodExportDocument>("pod_export", { number, folder }),
+	/**  Prints a proof of delivery, as large as the paper takes it. */
+	podPrint: (sha256: string, printer: string | null) => __TAURI_INVOKE<PrintBatchDocument>("pod_print", { sha256, printer }),
+	/**  How many registered parcels stand where, by the provider's own words, and how many of them are known here. */
+	trackCounts: (account: string) => __TAURI_INVOKE<CountsDocument>("track_counts", { account }),
+	/**  Brings the provider's whole list here, page by page, from where it stopped. */
+	trackPull: (account: string) => __TAURI_INVOKE<PullDocument>("track_pull", { account }),
+	/**  Whose number it may be: by its check digit here, and, with `ask`, by the accounts that know carriers. */
+	trackDetect: (number: string, ask: boolean) => __TAURI_INVOKE<DetectDocument>("track_detect", { number, ask }),
+	/**  The carriers that an account knows, by name; kept here for a week. */
+	carrierList: (account: string) => __TAURI_INVOKE<CarrierDocument[]>("carrier_list", { account }),
+	/**  Air waybills (`ddd-dddddddd`); each costs twenty units of the quota. */
+	trackAwb: (account: string, numbers: string[]) => __TAURI_INVOKE<AirWaybillsDocument>("track_awb", { account, numbers }),
+	/**  A purchase by its sub-order id; `ask`: asks the provider, else what is kept here. */
+	purchaseShow: (account: string, purchase: string, ask: boolean) => __TAURI_INVOKE<InboundDocument>("purchase_show", { account, purchase, ask }),
+	/**  The purchases that are known here, newest first. */
+	purchaseList: () => __TAURI_INVOKE<InboundRow[]>("purchase_list"),
+	/**  Ticks goods of a parcel as received, or takes the tick back. */
+	goodsReceive: (parcel: string, place: number, received: boolean) => __TAURI_INVOKE<null>("goods_receive", { parcel, place, received }),
+	/**  Whether a postcode is a remote area, and for which carriers. */
+	checkRemote: (account: string, country: string, postcode: string) => __TAURI_INVOKE<RemoteDocument>("check_remote", { account, country, postcode }),
+	/**  How long a carrier takes from one country to another, in the provider's own figures. */
+	checkTransitTime: (account: string, carrier: string, from: string, to: string) => __TAURI_INVOKE<TransitDocument>("check_transit_time", { account, carrier, from, to }),
+	/**
+	 *  An order that was made at the provider, by its number or by the seller's reference; `ask`: asks the provider, else
+	 *  what is kept here.
+	 */
+	ispShow: (account: string, order: string | null, reference: string | null, ask: boolean) => __TAURI_INVOKE<ForeignOrderDocument>("isp_show", { account, order, reference, ask }),
+	/**  Such orders that are kept here, newest first. */
+	ispList: () => __TAURI_INVOKE<ForeignOrderRow[]>("isp_list"),
 	providerList: () => __TAURI_INVOKE<ProviderDocument[]>("provider_list"),
 	accountList: () => __TAURI_INVOKE<AccountDocument[]>("account_list"),
 	accountAdd: (ask: AccountAsk) => __TAURI_INVOKE<AccountDocument>("account_add", { ask }),
@@ -174,6 +228,22 @@ export type AddressDocument = {
 	is_default: boolean,
 };
 
+/**  One of them. */
+export type AirWaybillDocument = {
+	/**  The number. */
+	number: string,
+	/**  Its timeline. */
+	track: TrackDocument | null,
+	/**  What went wrong. */
+	error: ErrorDocument | null,
+};
+
+/**  Air waybills. */
+export type AirWaybillsDocument = {
+	/**  Each number that was asked for. */
+	items: AirWaybillDocument[],
+};
+
 /**  A call to a provider. */
 export type AttemptDocument = {
 	/**  When. */
@@ -281,6 +351,36 @@ export type BuyAsk = {
 	again: boolean,
 };
 
+/**  Somebody whose number it may be. */
+export type Candidate = {
+	/**  A stable name of ours: `ups`, `post`, … */
+	carrier: string,
+	/**  The carrier's own name. */
+	name: string,
+	/**  What kind of number it would be. */
+	kind: NumberKind,
+	/**  How sure that is. */
+	sure: Sureness,
+	/**  The number without what a label's barcode puts around it. */
+	number: string,
+	/**  The country that it names, where it names one: that of the post which took it in. */
+	country: string | null,
+};
+
+/**  A carrier as an account knows it. */
+export type CarrierDocument = {
+	/**  The account. */
+	account: string,
+	/**  The provider's code of it. */
+	code: string,
+	/**  Its name. */
+	name: string,
+	/**  Its page; shown, never opened. */
+	homepage: string | null,
+	/**  Its phone. */
+	phone: string | null,
+};
+
 /**  Something changed: what is shown of these topics is to be read again. */
 export type Changed = {
 	topics: Topic[],
@@ -331,6 +431,24 @@ export type Contrast =
 "normal" | 
 /**  Farther. */
 "high";
+
+/**  A count. */
+export type CountDocument = {
+	/**  The provider's word. */
+	status: string,
+	/**  So many. */
+	count: number,
+};
+
+/**  How many registered parcels stand where. */
+export type CountsDocument = {
+	/**  The account. */
+	account: string,
+	/**  By the provider's own words. */
+	counts: CountDocument[],
+	/**  How many of this account are known here. */
+	here: number,
+};
 
 /**  Days from purchase to delivery in the station's own history. */
 export type DaysDocument = {
@@ -427,6 +545,18 @@ export type DeskDocument = {
 	session: string | null,
 };
 
+/**  Whose number it may be. */
+export type DetectDocument = {
+	/**  The number. */
+	number: string,
+	/**  By its shape and check digit, without asking anybody. */
+	candidates: Candidate[],
+	/**  By accounts that were asked, likeliest first. */
+	carriers: CarrierDocument[],
+	/**  What went wrong in asking. */
+	error: ErrorDocument | null,
+};
+
 /**  What is printed. */
 export type DocumentKind = 
 /**  The label of a box. */
@@ -485,6 +615,8 @@ export type EventDocument = {
 	at_text: string,
 	/**  The account that told it. */
 	source: string,
+	/**  The other accounts that told the same. */
+	also: string[],
 	/**  `warehouse` or `carrier`. */
 	kind: string,
 	/**  In our words. */
@@ -562,6 +694,88 @@ order: OrderRow } |
 /**  As lists show it. */
 parcel: ParcelRow };
 
+/**  A fact of such an order. */
+export type ForeignFact = {
+	/**  Our stable name of it. */
+	name: string,
+	/**  Our name of it in the reader's language. */
+	label: string,
+	/**  Its value. */
+	value: string,
+};
+
+/**  Weight and size, kg and cm, decimal text. */
+export type ForeignMeasure = {
+	/**  Weight. */
+	weight_kg: string | null,
+	/**  Length. */
+	length_cm: string | null,
+	/**  Width. */
+	width_cm: string | null,
+	/**  Height. */
+	height_cm: string | null,
+};
+
+/**  Such an order. */
+export type ForeignOrderDocument = {
+	/**  The account. */
+	account: string,
+	/**  The provider's order number. */
+	order_no: string,
+	/**  The seller's reference. */
+	reference: string | null,
+	/**  The tracking number. */
+	tracking_no: string | null,
+	/**  Where it stands. */
+	state: ForeignState | null,
+	/**  Facts in the provider's order. */
+	facts: ForeignFact[],
+	/**  Its parcels: declared, and measured where that was done. */
+	parcels: ForeignParcelDocument[],
+	/**  When the provider said so. */
+	fetched_at: string,
+	/**  What went wrong when it was asked just now; all else is of before. */
+	error: ErrorDocument | null,
+	/**  The answer, phones and e-mail addresses masked. */
+	raw: unknown,
+};
+
+/**  Such an order in a list. */
+export type ForeignOrderRow = {
+	/**  The account. */
+	account: string,
+	/**  The provider's order number. */
+	order_no: string,
+	/**  The seller's reference. */
+	reference: string | null,
+	/**  The tracking number. */
+	tracking_no: string | null,
+	/**  Where it stands. */
+	state: ForeignState | null,
+	/**  When the provider said so. */
+	fetched_at: string,
+};
+
+/**  A parcel of such an order. */
+export type ForeignParcelDocument = {
+	/**  Its tracking number. */
+	tracking_no: string | null,
+	/**  As declared. */
+	declared: ForeignMeasure,
+	/**  As measured at the warehouse; `null` where it was not. */
+	measured: ForeignMeasure,
+	/**  Customs lines. */
+	items: ForeignFact[][],
+};
+
+/**  Where such an order stands. */
+export type ForeignState = {
+	/**  The provider's code. */
+	code: string,
+	/**  What it means, in the reader's language; `null`: nobody knows this code. */
+	text: string | null,
+};
+
 /**  A form with what the engine says of it. */
 export type FormDocument = {
 	/**  The order's id. */
@@ -596,6 +810,20 @@ export type FormTotals = {
 	declared: MoneyDocument[],
 	/**  Whether a battery is inside. */
 	battery: boolean,
+};
+
+/**  Goods of a parcel of a purchase: a line of the receiving check-list. */
+export type GoodsDocument = {
+	/**  Its place in the list, from 0. */
+	place: number,
+	/**  What it is. */
+	title: string,
+	/**  Which of its kind: colour, size, … */
+	property: string | null,
+	/**  How many, as the provider writes it: it may be no number. */
+	quantity: string,
+	/**  When somebody ticked it as received. */
+	received_at: string | null,
 };
 
 /**  A column of a file. */
@@ -636,6 +864,40 @@ export type ImportRow = {
 	issues: IssueDocument[],
 	/**  Why it is held back. */
 	error: ErrorDocument | null,
+};
+
+/**  A purchase. */
+export type InboundDocument = {
+	/**  Its sub-order id. */
+	purchase: string,
+	/**  The account. */
+	account: string,
+	/**  The shop's own number of it. */
+	outer_id: string | null,
+	/**  When the provider was asked last. */
+	fetched_at: string | null,
+	/**  What went wrong when it was asked just now; the parcels are those of before. */
+	error: ErrorDocument | null,
+	/**  Its parcels with their goods. None while nothing is shipped. */
+	parcels: TrackDocument[],
+};
+
+/**  A purchase in a list. */
+export type InboundRow = {
+	/**  Its sub-order id. */
+	purchase: string,
+	/**  The account. */
+	account: string,
+	/**  How many parcels. */
+	parcels: number,
+	/**  How many lines of goods. */
+	goods: number,
+	/**  How many of them are ticked. */
+	received: number,
+	/**  Where its parcels stand, once each. */
+	statuses: DeliveryStatus[],
+	/**  When the provider was asked last. */
+	fetched_at: string,
 };
 
 /**  Something that is wrong with a field, in the reader's language. */
@@ -753,6 +1015,12 @@ export type LimitsDocument = {
 	create_batch: number,
 	/**  Orders in one label call. */
 	label_batch: number,
+	/**  Parcels in one tracking call. */
+	track_batch: number | null,
+	/**  How long from one call of an account to the next; 0 where no document says so. */
+	apart_ms: number,
+	/**  Calls of one account a minute, where the document says so. */
+	per_minute: number | null,
 };
 
 /**  An amount: decimal text with its currency. */
@@ -761,6 +1029,43 @@ export type MoneyDocument = {
 	amount: string,
 	/**  Its currency. */
 	currency: string,
+};
+
+/**  What a number stands for. */
+export type NumberKind = 
+/**  A parcel. */
+"parcel" | 
+/**  Freight in the air. */
+"air_waybill" | 
+/**  An order at a warehouse. */
+"order";
+
+/**  A number that was read. */
+export type NumberRead = {
+	/**  The line, from 1. */
+	line: number,
+	/**  The number. */
+	number: string,
+	/**  The carrier's code that stands beside it, if one does. */
+	carrier: string | null,
+	/**  More fields of its line, by the provider's names. */
+	fields: { [key in string]: string },
+	/**  Who may have given it out, likeliest first. */
+	candidates: Candidate[],
+	/**  Whether a parcel here has it. */
+	known: boolean,
+	/**  What is wrong with it. */
+	issue: IssueDocument | null,
+};
+
+/**  Numbers that were pasted or read of a file. */
+export type NumbersRead = {
+	/**  Each number once, in the order they came. */
+	rows: NumberRead[],
+	/**  Numbers that came more than once. */
+	doubled: number,
+	/**  The columns of a table that nobody knows. */
+	ignored_columns: string[],
 };
 
 /**  What becomes of an order whose number is here already. */
@@ -1119,7 +1424,7 @@ export type PastedField = {
 	confidence: Confidence,
 };
 
-/**  A proof of delivery. */
+/**  A proof of delivery of a parcel. */
 export type PodDocument = {
 	/**  The hash of its bytes. */
 	sha256: string,
@@ -1130,6 +1435,41 @@ export type PodDocument = {
 	/**  When it was fetched. */
 	fetched_at: string,
 };
+
+/**  Proofs of delivery that were written. */
+export type PodExportDocument = {
+	/**  The files, with their whole paths. */
+	files: string[],
+};
+
+/**  A proof of delivery in a list. */
+export type PodRow = {
+	/**  The parcel's first number. */
+	number: string,
+	/**  The order it belongs to. */
+	order_no: string | null,
+	/**  The hash of its bytes. */
+	sha256: string,
+	/**  What it is. */
+	media_type: string,
+	/**  How many bytes. */
+	bytes: number,
+	/**  When it was fetched. */
+	fetched_at: string,
+};
+
+/**  How the proofs of delivery of a parcel stand. */
+export type PodState = 
+/**  None are expected. */
+"none" | 
+/**  It is delivered, and its source may offer some yet. */
+"expected" | 
+/**  They are kept here. */
+"stored" | 
+/**  Some are offered and could not be got; it is tried again. */
+"missed" | 
+/**  Some were offered and never got, and are no longer offered. */
+"gone";
 
 /**  What is to be printed. */
 export type PrintAsk = {
@@ -1247,6 +1587,8 @@ export type PrintKind =
 "transfer" | 
 /**  The sheet that hands boxes over to a carrier. */
 "scan_form" | 
+/**  A proof of delivery, as large as the paper takes it. */
+"pod" | 
 /**  A page that shows whether printer and paper fit. */
 "test";
 
@@ -1380,7 +1722,9 @@ export type ProviderDocument = {
 	docs_url: string,
 	/**  The documented base URL. */
 	base_url: string,
-	/**  Whether that is plain `http`. */
+	/**  The same for its own place to try things out, where it has one. */
+	sandbox_url: string | null,
+	/**  Whether the documented one is plain `http`. */
 	plain_http: boolean,
 	/**  The fields of an account, in the order of the form. */
 	fields: ProviderField[],
@@ -1406,6 +1750,18 @@ export type ProviderField = {
 	default: string | null,
 	/**  What may stand in it; empty where that is not a choice. */
 	choices: string[],
+};
+
+/**  What bringing a provider's list here gave. */
+export type PullDocument = {
+	/**  The account. */
+	account: string,
+	/**  Parcels that came. */
+	pulled: number,
+	/**  Of them, those that are new here. */
+	new: number,
+	/**  Pages that were read. */
+	pages: number,
 };
 
 /**  A purchase. */
@@ -1460,8 +1816,8 @@ export type PurchaseState =
 export type QuotaDocument = {
 	/**  So many are left. */
 	left: number,
-	/**  Of so many. */
-	of: number,
+	/**  Of so many, where that is said. */
+	of: number | null,
 };
 
 /**  An account beside the prices. */
@@ -1593,6 +1949,16 @@ export type RecipientDocument = {
 	country: string,
 };
 
+/**  What asking about parcels gave. */
+export type RefreshedDocument = {
+	/**  The parcels that were asked about. */
+	items: ParcelRow[],
+	/**  How many calls it took. */
+	calls: number,
+	/**  What went wrong, once a reason and account. */
+	errors: ErrorDocument[],
+};
+
 /**  What the provider says of the money of a cancelled purchase. */
 export type RefundState = 
 /**  Not asked for. */
@@ -1605,6 +1971,87 @@ export type RefundState =
 "cannot" | 
 /**  Not known: the answer was lost, or nobody has asked yet. */
 "unknown";
+
+/**  A parcel to follow. */
+export type RegistrationAsk = {
+	/**  Its number. */
+	number: string,
+	/**  The provider's code of the carrier; `null`: the account finds it out, where it can. */
+	carrier: string | null,
+	/**  Fields by the provider's names. */
+	fields: { [key in string]: string },
+};
+
+/**  Where a parcel is registered. */
+export type RegistrationDocument = {
+	/**  The account. */
+	account: string,
+	/**  The provider's code of the carrier. */
+	carrier: string,
+	/**  When it was registered. */
+	registered_at: string,
+	/**  From when it may be asked live; `null`: now. */
+	live_after: string | null,
+	/**  When updates were stopped. */
+	stopped_at: string | null,
+};
+
+/**  A field of a registration. */
+export type RegistrationFieldDocument = {
+	/**  The provider's name of it. */
+	name: string,
+	/**  Without it this carrier finds nothing. */
+	needed: boolean,
+	/**  It is filled from the order where the parcel has one. */
+	from_order: boolean,
+	/**  It may be changed later. */
+	editable: boolean,
+};
+
+/**  How it went. */
+export type RegistrationOutcome = 
+/**  Done now. */
+"done" | 
+/**  It was done before. */
+"already" | 
+/**  Not done. */
+"failed" | 
+/**  Sent, and nobody knows; saying it again does no harm. */
+"unknown";
+
+/**  What became of one. */
+export type RegistrationResult = {
+	/**  The number. */
+	number: string,
+	/**  The carrier that it is registered under. */
+	carrier: string | null,
+	/**  How it went. */
+	outcome: RegistrationOutcome,
+	/**  What went wrong; its `fields` name what this carrier needs. */
+	error: ErrorDocument | null,
+};
+
+/**  What became of each parcel. */
+export type RegistrationResults = {
+	/**  Each, in the order they were given. */
+	results: RegistrationResult[],
+	/**  Done, now or before. */
+	done: number,
+	/**  Not done. */
+	failed: number,
+	/**  Sent, and nobody knows. */
+	unknown: number,
+};
+
+/**  Whether a place is a remote area. */
+export type RemoteDocument = {
+	/**  The country. */
+	country: string,
+	/**  The postcode. */
+	postcode: string,
+	/**  The carriers for which it is; none: it is not. */
+	carriers: string[],
+};
 
 /**  What became of a command over orders. */
 export type Results = {
@@ -1665,6 +2112,8 @@ export type SettingsDocument = {
 export type SourceDocument = {
 	/**  The account. */
 	account: string,
+	/**  Its provider's id. */
+	provider: string,
 	/**  When. */
 	asked_at: string,
 	/**  What went wrong. */
@@ -1688,6 +2137,13 @@ export type StatusDocument = {
 	/**  Parcels that need a person. */
 	inbox: number,
 };
+
+/**  How sure it is. */
+export type Sureness = 
+/**  Its check digit is right. */
+"checksum" | 
+/**  It looks like one of theirs, and no more: there is no check digit, or it is wrong. */
+"shape";
 
 /**  A test of an account. */
 export type TestDocument = {
@@ -1735,6 +2191,8 @@ export type Topic =
 
 /**  A parcel and its timeline, newest event first. */
 export type TrackDocument = {
+	/**  Our id of the parcel. */
+	id: string,
 	/**  The number it was asked by. */
 	number: string,
 	/**  All its numbers. */
@@ -1755,10 +2213,40 @@ export type TrackDocument = {
 	fetched_at: string | null,
 	/**  The timeline. */
 	events: EventDocument[],
-	/**  Proofs of delivery. */
+	/**  Proofs of delivery that are kept here. */
 	pods: PodDocument[],
+	/**  How its proofs of delivery stand. */
+	pod_state: PodState,
+	/**  What went wrong when a proof was last fetched. */
+	pod_error: ErrorDocument | null,
 	/**  Who was asked, when, and what went wrong. */
 	sources: SourceDocument[],
+	/**  Where it is registered. */
+	registrations: RegistrationDocument[],
+	/**  The sub-order id of the purchase that it came of, where it did. */
+	purchase: string | null,
+	/**  What is in it, of such a purchase. */
+	goods: GoodsDocument[],
+};
+
+/**  A figure of how long a lane takes. */
+export type TransitDays = {
+	/**  The provider's name of it. */
+	name: string,
+	/**  Its value, as the provider writes it. */
+	value: string,
+};
+
+/**  How long a lane takes. */
+export type TransitDocument = {
+	/**  The carrier. */
+	carrier: string,
+	/**  From. */
+	from: string,
+	/**  To. */
+	to: string,
+	/**  The provider's figures. */
+	days: TransitDays[],
 };
 
 /**  What a test of an account found. */

@@ -9,8 +9,8 @@ const fixtures = import.meta.glob<{ answers?: Answers }>(
   },
 );
 
-/** The orders are those of the list, whoever else has some of their own. */
-const own = /features\/orders\//;
+/** Orders and accounts are those of their own lists, whoever else has some. */
+const own = /features\/(?:accounts|orders)\//;
 const paths = Object.keys(fixtures).sort((one, other) => Number(own.test(one)) - Number(own.test(other)));
 pretend(...paths.map((path) => fixtures[path]?.answers ?? {}));
 void show();

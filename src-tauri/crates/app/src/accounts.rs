@@ -3,8 +3,12 @@
 mod change;
 mod show;
 
+pub(crate) use show::any_account;
+
 use crate::Outcome;
-use crate::documents::{AccountAsk, AccountDocument, AccountInfoDocument, Answer, TestDocument, Verdict};
+use crate::documents::{
+    AccountAsk, AccountDocument, AccountInfoDocument, Answer, QuotaDocument, TestDocument, Verdict, count,
+};
 use crate::line::{About, COMMON_FIELDS, PRACTICE_BASE, secret_problem};
 use crate::workstation::{Workstation, problem};
 use serde_json::json;
@@ -14,7 +18,7 @@ use shipdesk_core::id::AccountId;
 use shipdesk_core::order::Order;
 use shipdesk_core::secret::Secret;
 use shipdesk_providers::spi::descriptor::{Descriptor, FieldKind};
-use shipdesk_providers::spi::provider;
+use shipdesk_providers::spi::provider::{self, AccountInfo};
 use shipdesk_store::account::{self, Account};
 use std::collections::BTreeMap;
 
@@ -150,13 +154,18 @@ impl Workstation {
     /// No such account, a provider without balances, and what the call has.
     pub async fn account_info(&self, name: &str) -> Outcome<AccountInfoDocument> {
         let line = self.line_of(name).await?;
-        let info = self.ask_balance(&line).await?;
+        let no_info = AccountInfo { uid: None, balance: None };
+        let (info, quota) = match (line.provider.balance(), line.provider.quotas()) {
+            (None, Some(_)) => (no_info, self.ask_quota(&line).await?),
+            _ => (self.ask_balance(&line).await?, None),
+        };
         Ok(Answer::done(AccountInfoDocument {
             account: name.to_owned(),
             provider: line.account.provider.clone(),
             uid: info.uid,
             balance: info.balance.map(|money| money.to_string()),
             currency: info.balance.map(|money| money.currency().to_string()),
+            quota: quota.map(|quota| QuotaDocument { left: count(quota.left), of: quota.of.map(count) }),
             asked_at: stamp(self.clock.now()),
         }))
     }

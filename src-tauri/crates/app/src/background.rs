@@ -1,4 +1,4 @@
-//! What is done by itself while the window is open: second looks, late labels, refunds, parcels, balances, print jobs.
+//! What is done by itself while the window is open: second looks, late labels, refunds, parcels, proofs of delivery, balances, print jobs.
 //!
 //! One process a folder does it, whoever holds the lock. Nothing is ever bought or cancelled here: providers are asked,
 //! through the same use cases that people call, politely and never twice at once about one thing. While the network is
@@ -43,13 +43,15 @@ const OPEN: i64 = 10_000;
 const A_RUN: usize = 12;
 const AT_ONCE: usize = 4;
 /// Parcels that one run takes on.
-const PARCELS: i64 = 40;
+const PARCELS: i64 = 120;
 
 /// A kind of work; each is at it once at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Job {
     Settle,
     Parcels,
+    Pods,
+    Arrived,
     Balances,
     Printing,
     Feel,
@@ -57,7 +59,8 @@ enum Job {
 
 impl Job {
     /// Those that need the network, and every how many ticks.
-    const ONLINE: [(Self, u64); 3] = [(Self::Settle, 2), (Self::Parcels, 5), (Self::Balances, 3)];
+    const ONLINE: [(Self, u64); 5] =
+        [(Self::Settle, 2), (Self::Parcels, 5), (Self::Pods, 15), (Self::Arrived, 60), (Self::Balances, 3)];
 }
 
 /// What is remembered from tick to tick.
@@ -121,6 +124,8 @@ impl Workstation {
             match job {
                 Job::Settle => self.settle_due(shift).await,
                 Job::Parcels => self.parcels_due(shift).await,
+                Job::Pods => self.look_for_pods().await,
+                Job::Arrived => self.stop_what_has_arrived().await,
                 Job::Balances => self.refresh_balances(shift).await,
                 Job::Printing => self.print_watch().await.map(drop),
                 Job::Feel => self.feel(shift).await,
@@ -163,7 +168,8 @@ impl Workstation {
     async fn refresh_balances(&self, shift: &Shift) -> Result<(), Problem> {
         let quiet = self.quiet_accounts(shift).await?;
         let due = self.balances_due().await?.into_iter();
-        let due = due.filter(|account| !quiet.contains(&account.id) && self.can(account, "balance"));
+        let counts = |account: &Account| self.can(account, "balance") || self.can(account, "quotas");
+        let due = due.filter(|account| !quiet.contains(&account.id) && counts(account));
         let asked = due.map(|account| async move {
             if let Err(error) = self.refresh_balance(&account).await {
                 shift.spare(account.id, &error, self.clock.now());
@@ -258,7 +264,10 @@ mod tests {
     #[test]
     fn without_a_network_only_one_call_feels_for_it() {
         assert_eq!(jobs(0, false), [Job::Printing, Job::Feel]);
-        assert_eq!(jobs(0, true), [Job::Printing, Job::Settle, Job::Parcels, Job::Balances]);
+        assert_eq!(
+            jobs(0, true),
+            [Job::Printing, Job::Settle, Job::Parcels, Job::Pods, Job::Arrived, Job::Balances]
+        );
         assert_eq!(jobs(1, true), [Job::Printing]);
     }
 

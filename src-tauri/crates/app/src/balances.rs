@@ -7,6 +7,7 @@ use shipdesk_core::clock::age;
 use shipdesk_core::error::Problem;
 use shipdesk_core::id::AccountId;
 use shipdesk_providers::spi::provider::AccountInfo;
+use shipdesk_providers::spi::tracking::Quota;
 use shipdesk_store::account::Account;
 use shipdesk_store::balance::{self, Balance};
 use shipdesk_store::{StoreError, network};
@@ -37,12 +38,33 @@ impl Workstation {
     /// The same by itself: an account whose keys cannot be had says so in its row.
     pub(crate) async fn refresh_balance(&self, account: &Account) -> Result<(), Problem> {
         match self.line(account).await {
-            Ok(line) => self.ask_balance(&line).await.map(drop),
+            Ok(line) if line.provider.balance().is_some() => self.ask_balance(&line).await.map(drop),
+            Ok(line) => self.ask_quota(&line).await.map(drop),
             Err(error) => {
                 self.keep_balance(account.id, Err(&error)).await.map_err(problem)?;
                 Err(error)
             }
         }
+    }
+
+    /// Asks what an account may still use, and keeps what was said, or that nothing was.
+    pub(crate) async fn ask_quota(&self, line: &Line) -> Result<Option<Quota>, Problem> {
+        let quotas = line.provider.quotas();
+        let quotas = quotas.ok_or_else(|| crate::accounts::unsupported(&line.account, "quotas"))?;
+        let asked = self.ask(line, About::default(), quotas.quota(), line.timeouts.other).await;
+        let at = self.clock.now();
+        let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+        let mut tx = self.folder.write().await.map_err(problem)?;
+        match &asked {
+            Ok(quota) => {
+                let quota = quota.map(|quota| (small(quota.left), quota.of.map(small)));
+                balance::put_quota(&mut tx, line.account.id, quota, at).await
+            }
+            Err(error) => balance::put_failure(&mut tx, line.account.id, error, at).await,
+        }
+        .map_err(problem)?;
+        tx.commit().await.map_err(|error| problem(error.into()))?;
+        asked
     }
 
     async fn keep_balance(

@@ -1,160 +1,110 @@
-//! Hides people in event texts: phones, and the names of couriers after the words that announce them.
+//! Hides people in what providers say: phones, e-mail addresses, and the names of couriers and of those who signed, after
+//! the words that announce them. Numbers of parcels and orders, weights and times stay.
+
+mod people;
+mod phones;
 
 use serde_json::Value;
+use std::ops::Range;
 
 const HIDDEN: &str = "***";
-/// Words after which a person's name stands.
-const PEOPLE: [&str; 13] = [
-    "快递员",
-    "快遞員",
-    "派送员",
-    "派送員",
-    "派件员",
-    "派件員",
-    "配送员",
-    "业务员",
-    "揽投员",
-    "courier",
-    "driver",
-    "postman",
-    "deliveryman",
-];
-/// Words after which a phone stands, of whatever length.
-const PHONES: [&str; 8] = ["电话", "電話", "手机", "手機", "联系方式", "tel", "phone", "mobile"];
 
-/// A text without phones and couriers' names.
+/// Members of a raw answer that hold a person, without case and marks between words.
+const PERSONAL: [&str; 22] = [
+    "address",
+    "consignee",
+    "contact",
+    "contactname",
+    "courier",
+    "couriername",
+    "customername",
+    "detailaddress",
+    "driver",
+    "drivername",
+    "ftel",
+    "fullname",
+    "operator",
+    "operatorname",
+    "postman",
+    "receiver",
+    "receivername",
+    "signedby",
+    "signer",
+    "singedby", // so spelt in a document
+    "stel",
+    "tel",
+];
+
+/// How the names of members end that hold a phone or an e-mail address, whoever's.
+const CONTACTS: [&str; 9] =
+    ["phone", "phoneno", "phonenumber", "mobile", "mobileno", "telephone", "contactno", "fax", "email"];
+
+/// A text without phones, e-mail addresses and names.
 pub(crate) fn mask(text: &str) -> String {
-    hide_names(&hide_phones(text))
+    let names = people::found(text);
+    let mut hidden: Vec<Range<usize>> = [phones::found(text, &names), emails(text), names].concat();
+    hidden.sort_by_key(|range| range.start);
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for range in hidden {
+        if range.start >= at {
+            out.push_str(&text[at..range.start]);
+            out.push_str(HIDDEN);
+        }
+        at = at.max(range.end);
+    }
+    out.push_str(&text[at..]);
+    out
 }
 
-/// The same for every text inside a JSON value.
+/// The same for every text inside a JSON value; what stands under the name of a person is hidden whole.
 pub(crate) fn mask_json(value: Value) -> Value {
     match value {
         Value::String(text) => Value::String(mask(&text)),
-        Value::Array(values) => Value::Array(values.into_iter().map(mask_json).collect()),
-        Value::Object(map) => {
-            Value::Object(map.into_iter().map(|(key, value)| (key, mask_json(value))).collect())
+        Value::Array(values) => values.into_iter().map(mask_json).collect(),
+        Value::Object(members) => {
+            let masked = |(name, value): (String, Value)| {
+                let value = if is_personal(&name) { hide(value) } else { mask_json(value) };
+                (name, value)
+            };
+            Value::Object(members.into_iter().map(masked).collect())
         }
         other => other,
     }
 }
 
-/// Hides runs of digits that are phones: Chinese mobiles anywhere, others where a word announces them or where they
-/// begin with `+`. Parcel numbers are longer, shorter or have letters, and stay.
-fn hide_phones(text: &str) -> String {
-    let characters: Vec<char> = text.chars().collect();
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    while at < characters.len() {
-        let run = digits_from(&characters, at);
-        let digits: String = characters[at..at + run].iter().filter(|c| c.is_ascii_digit()).collect();
-        let before: String = characters[at.saturating_sub(12)..at].iter().collect();
-        let attached = at > 0 && characters[at - 1].is_ascii_alphanumeric();
-        let mobile = digits.len() == 11 && digits.starts_with('1') && !digits.starts_with("10") && !attached;
-        let announced = digits.len() >= 5 && ends_with_any(&before, &PHONES);
-        let international = characters[at] == '+' && digits.len() >= 8;
-        if run > 0 && (mobile || announced || international) {
-            out.push_str(HIDDEN);
-            at += run;
-        } else {
-            let step = run.max(1);
-            out.extend(&characters[at..at + step]);
-            at += step;
-        }
-    }
-    out
+fn is_personal(name: &str) -> bool {
+    let plain: String =
+        name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    PERSONAL.binary_search(&plain.as_str()).is_ok() || CONTACTS.iter().any(|end| plain.ends_with(end))
 }
 
-/// How many characters from here belong to one number: digits, with blanks or dashes between them.
-fn digits_from(characters: &[char], at: usize) -> usize {
-    let mut end = at;
-    for (offset, c) in characters[at..].iter().enumerate() {
-        match c {
-            c if c.is_ascii_digit() => end = at + offset + 1,
-            '+' if offset == 0 => {}
-            ' ' | '-' if offset > 0 && end == at + offset => {}
-            _ => break,
-        }
+/// Nothing of a value but its shape: that a field was empty may be told.
+fn hide(value: Value) -> Value {
+    match value {
+        Value::String(text) if text.trim().is_empty() => Value::String(text),
+        Value::String(_) | Value::Number(_) => Value::String(HIDDEN.to_owned()),
+        Value::Array(values) => values.into_iter().map(hide).collect(),
+        Value::Object(members) => members.into_iter().map(|(name, value)| (name, hide(value))).collect(),
+        other => other,
     }
-    end - at
 }
 
-fn ends_with_any(before: &str, words: &[&str]) -> bool {
-    let before =
-        before.trim_end_matches(|c: char| c.is_whitespace() || ":：,，【[（(".contains(c)).to_lowercase();
-    words.iter().any(|word| before.ends_with(word))
-}
-
-/// Hides up to four Chinese characters, or up to three capitalised words, after a word that announces a person.
-fn hide_names(text: &str) -> String {
-    let mut out = text.to_owned();
-    for word in PEOPLE {
-        let mut from = 0;
-        while let Some(found) = find_word(&out, word, from) {
-            let rest = &out[found..];
-            let gap =
-                rest.len() - rest.trim_start_matches(|c: char| c == ' ' || ":：,，【[（(".contains(c)).len();
-            let name = name_length(&rest[gap..]);
-            if name > 0 {
-                out.replace_range(found + gap..found + gap + name, HIDDEN);
-            }
-            from = found + gap + if name > 0 { HIDDEN.len() } else { 0 };
-        }
-    }
-    out
-}
-
-/// Where a word ends, ignoring ASCII case.
-fn find_word(text: &str, word: &str, from: usize) -> Option<usize> {
-    let lower = text.get(from..)?.to_ascii_lowercase();
-    lower.find(word).map(|at| from + at + word.len())
-}
-
-fn name_length(text: &str) -> usize {
-    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    let han: usize = text.chars().take(4).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
-    if han > 0 {
-        // verbs that follow a name, not names
-        let verbs = ["正在", "已", "为您", "將", "将"];
-        let name = &text[..han];
-        return verbs.iter().filter_map(|verb| name.find(verb)).min().unwrap_or(han);
-    }
-    let mut length = 0;
-    for word in text.split_inclusive(' ').take(3) {
-        let bare = word.trim_end_matches([' ', ',', '.', ';', ')', ']']);
-        let is_name = bare.chars().next().is_some_and(char::is_uppercase)
-            && bare.chars().all(|c| c.is_alphabetic() || c == '-');
-        if !is_name {
-            break;
-        }
-        length = text[..].find(word).map_or(length, |at| at + bare.len()).max(length + bare.len());
-        if bare.len() < word.trim_end().len() {
-            break;
-        }
-    }
-    length
+/// Where e-mail addresses stand: `name@host.end`, also with a full-width `＠`.
+fn emails(text: &str) -> Vec<Range<usize>> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
+    let signs = text.char_indices().filter(|(_, c)| matches!(c, '@' | '＠'));
+    let address = |(at, sign): (usize, char)| {
+        let (before, after) = (&text[..at], &text[at + sign.len_utf8()..]);
+        let name = before.len() - before.trim_end_matches(is_part).len();
+        let host = after.len()
+            - after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "-.".contains(c)).len();
+        let host = after[..host].trim_end_matches(['.', '-']);
+        let (_, end) = host.rsplit_once('.')?;
+        let is_host = end.len() > 1 && end.bytes().all(|byte| byte.is_ascii_alphabetic());
+        (name > 0 && is_host).then(|| at - name..at + sign.len_utf8() + host.len())
+    };
+    signs.filter_map(address).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::mask;
-
-    #[test]
-    fn phones_and_couriers_go_and_parcel_numbers_stay() {
-        for (given, masked) in [
-            ("派送中，快递员：张小三，电话：13800001111", "派送中，快递员：***，电话：***"),
-            ("快递员李四正在派件 138-0000-1111", "快递员***正在派件 ***"),
-            (
-                "Out for delivery, courier: John Example, tel 555-0100",
-                "Out for delivery, courier: ***, tel ***",
-            ),
-            ("Call +49 170 5550100", "Call ***"),
-            ("Parcel 9405500897846053129766 accepted", "Parcel 9405500897846053129766 accepted"),
-            ("YT13800001111 arrived at 10 2020-08-21", "YT13800001111 arrived at 10 2020-08-21"),
-            ("Courier picked up the parcel", "Courier picked up the parcel"),
-            ("The goods have arrived", "The goods have arrived"),
-        ] {
-            assert_eq!(mask(given), masked);
-        }
-    }
-}
+mod tests;

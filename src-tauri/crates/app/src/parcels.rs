@@ -22,13 +22,15 @@ const LARGEST_PAGE: u32 = 500;
 const HITS: usize = 500;
 
 impl Workstation {
-    /// Parcels, a page at a time; with a query those with such a number or recipient.
+    /// Parcels, a page at a time; with a query those with such a number or recipient, on demand only those that need a
+    /// person.
     ///
     /// # Errors
     /// A cursor that is none.
     pub async fn parcel_list(
         &self,
         query: Option<&str>,
+        needs_person: bool,
         after: Option<&str>,
         limit: u32,
     ) -> Outcome<ParcelPage> {
@@ -36,8 +38,8 @@ impl Workstation {
         let after = after.map(place).transpose()?;
         let query = query.map(str::trim).filter(|query| !query.is_empty());
         let (mut found, total) = match query {
-            Some(query) => self.found_parcels(query, after.as_ref()).await?,
-            None => self.all_parcels(after.as_ref(), limit + 1).await?,
+            Some(query) => self.found_parcels(query, needs_person, after.as_ref()).await?,
+            None => self.all_parcels(needs_person, after.as_ref(), limit + 1).await?,
         };
         let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = found.len() > wanted;
@@ -65,28 +67,39 @@ impl Workstation {
 
     async fn all_parcels(
         &self,
+        needs_person: bool,
         after: Option<&Place>,
         limit: u32,
     ) -> Result<(Vec<(Parcel, Place)>, u32), Problem> {
         let mut db = self.folder.read().await.map_err(problem)?;
-        let page = list::page(&mut db, after, i64::from(limit)).await.map_err(problem)?;
-        Ok((page, list::count(&mut db).await.map_err(problem)?))
+        let page = list::page(&mut db, needs_person, after, i64::from(limit)).await.map_err(problem)?;
+        let total = if needs_person {
+            list::count_needing_a_person(&mut db).await
+        } else {
+            list::count(&mut db).await
+        };
+        Ok((page, total.map_err(problem)?))
     }
 
     async fn found_parcels(
         &self,
         query: &str,
+        needs_person: bool,
         after: Option<&Place>,
     ) -> Result<(Vec<(Parcel, Place)>, u32), Problem> {
         let ids = self.parcel_hits(query, HITS).await?;
         let mut db = self.folder.read().await.map_err(problem)?;
         let mut found = list::by_ids(&mut db, &ids).await.map_err(problem)?;
+        if needs_person {
+            found.retain(|(parcel, _)| list::NEED_A_PERSON.contains(&parcel.status));
+        }
+        let total = count(found.len());
         if let Some(after) = after {
             let behind =
                 |(at, id): &Place| (at.as_str(), id.to_string()) < (after.0.as_str(), after.1.to_string());
             found.retain(|(_, place)| behind(place));
         }
-        Ok((found, count(ids.len())))
+        Ok((found, total))
     }
 
     /// Parcels with a number that begins so, and those of orders that match.

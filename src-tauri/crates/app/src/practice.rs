@@ -41,6 +41,8 @@ pub struct PracticeSeed {
     pub path: String,
     /// Its fields.
     pub fields: BTreeMap<String, String>,
+    /// Numbers of parcels that it knows.
+    pub numbers: Vec<String>,
 }
 
 /// What was put into a folder to practise with.
@@ -76,6 +78,7 @@ pub async fn demo(workstation: &Workstation, accounts: &[PracticeSeed]) -> Outco
             ..AccountRequest::default()
         };
         workstation.account_add(request).await?;
+        workstation.await_parcels(&seed.name, &seed.numbers).await?;
     }
     let damaged = |error: serde_json::Error| Problem::new(ErrorCode::Internal).with("detail", error);
     let book: Book = serde_json::from_str(BOOK).map_err(damaged)?;

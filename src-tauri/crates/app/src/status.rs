@@ -1,7 +1,7 @@
 //! The desk at a glance: what is open, and how it stands.
 
 use crate::Outcome;
-use crate::documents::{AccountStatus, Answer, DeskDocument, StatusDocument, count};
+use crate::documents::{AccountStatus, Answer, DeskDocument, QuotaDocument, StatusDocument, count};
 use crate::workstation::{PRACTICE, Workstation, problem};
 use jiff::{SignedDuration, Timestamp};
 use shipdesk_core::clock::stamp;
@@ -94,8 +94,7 @@ impl Workstation {
             provider: account.provider.clone(),
             enabled: account.enabled,
             balance: known.and_then(|known| known.amount).map(Into::into),
-            // no provider here counts calls
-            quota: None,
+            quota: known.and_then(|known| known.quota).map(|(left, of)| QuotaDocument { left, of }),
             asked_at: known.and_then(|known| known.known_at).map(stamp),
             silent_until: silent_until(account, self.clock.now()).map(stamp),
             error: known.and_then(|known| known.error.as_ref()).map(|error| self.words().error(error)),

@@ -1,33 +1,37 @@
 //! Timelines: what is known here, and what the sources say now.
 
+mod ask;
+mod change;
+mod document;
 mod due;
+mod keep;
+mod link;
+mod lists;
+mod pods;
+mod read;
+mod register;
+mod registered;
 
 use crate::Outcome;
-use crate::documents::{Answer, EventDocument, Items, SourceDocument, TrackDocument};
-use crate::line::{About, Line};
-use crate::masking::{mask, mask_json};
-use crate::results::{Names, exit_over};
+use crate::documents::{Answer, Items, RefreshedDocument, TrackDocument};
+use crate::line::Line;
+use crate::results::exit_over;
 use crate::workstation::{Workstation, problem};
+use ask::{Question, Share};
 use serde::Serialize;
-use serde_json::Value;
-use shipdesk_core::clock::stamp;
 use shipdesk_core::error::{ErrorClass, ErrorCode, Problem};
-use shipdesk_core::event::Event;
 use shipdesk_core::id::{AccountId, ParcelId};
-use shipdesk_core::status::DeliveryStatus;
-use shipdesk_providers::spi::error::ProviderError;
-use shipdesk_providers::spi::tracking::{PerNumber, Tracked, Wanted};
-use shipdesk_store::parcel::{self, Parcel, StoredEvent};
+use shipdesk_providers::spi::tracking::Tracked;
+use shipdesk_store::parcel::{self, Parcel};
 use shipdesk_store::{Db, StoreError, order, purchase};
-use std::sync::Arc;
-use std::time::Duration;
+use std::collections::HashSet;
 
 /// How a timeline is shown.
 #[derive(Debug, Clone, Default)]
 pub struct TrackRequest {
     /// Ask the sources first.
     pub refresh: bool,
-    /// Only parcels of this account.
+    /// Only what this account is a source of.
     pub account: Option<String>,
     /// Show phones and couriers' names.
     pub raw: bool,
@@ -46,8 +50,6 @@ pub enum TrackAnswer {
     },
 }
 
-/// Between two questions to a source that takes one number a call: its limit is not stated, so ask politely.
-const BETWEEN_CALLS: Duration = Duration::from_millis(500);
 /// How many due parcels one refresh takes on.
 const AT_MOST: i64 = 5_000;
 
@@ -62,23 +64,17 @@ impl Workstation {
             Some(name) => Some(self.account_named(name).await?.id),
             None => None,
         };
-        let asked = if request.refresh { self.ask_sources(number, only).await? } else { Vec::new() };
-        let mut parcels = self.parcels(number, only).await?;
-        // a parcel without a line of history is as good as unknown when its sources have just said no
+        let failures = if request.refresh { self.ask_around(number, only).await? } else { Vec::new() };
         let mut documents = Vec::new();
-        for parcel in parcels.drain(..) {
+        for parcel in self.parcels(number, only).await? {
             documents.push(self.track_document(number, &parcel, request.raw).await.map_err(problem)?);
         }
-        let failures: Vec<Problem> = asked.into_iter().filter_map(Result::err).collect();
         if documents.is_empty() {
             return Err(why_nothing(number, failures));
         }
         let history = documents.iter().any(|document| !document.events.is_empty());
-        let exit = if history {
-            0
-        } else {
-            exit_over(&failures.iter().map(|error| error.code.exit()).collect::<Vec<_>>())
-        };
+        let exits: Vec<u8> = failures.iter().map(|error| error.code.exit()).collect();
+        let exit = if history { 0 } else { exit_over(&exits) };
         let document = match documents.len() {
             1 => TrackAnswer::One(Box::new(documents.remove(0))),
             _ => TrackAnswer::Several { results: documents },
@@ -91,6 +87,39 @@ impl Workstation {
     /// # Errors
     /// A number that is not here; what the folder has.
     pub async fn track_refresh(&self, numbers: &[String]) -> Outcome<Items<TrackDocument>> {
+        let (parcels, shares) = self.refresh(numbers).await?;
+        let mut items = Vec::with_capacity(parcels.len());
+        for parcel in &parcels {
+            let number = parcel.numbers.first().map(|(number, _)| number.clone()).unwrap_or_default();
+            items.push(self.track_document(&number, parcel, false).await.map_err(problem)?);
+        }
+        let exits: Vec<u8> = shares.iter().flat_map(Share::exits).collect();
+        Ok(Answer { document: Items::all(items), exit: exit_over(&exits) })
+    }
+
+    /// The same, as the window shows it: the parcels as rows, and what went wrong once an account and reason.
+    ///
+    /// # Errors
+    /// As [`Workstation::track_refresh`].
+    pub async fn track_check(&self, numbers: &[String]) -> Outcome<RefreshedDocument> {
+        let (parcels, shares) = self.refresh(numbers).await?;
+        let mut errors: Vec<Problem> = Vec::new();
+        for error in shares.iter().flat_map(Share::failures) {
+            let alike = |known: &Problem| {
+                (known.code, known.params.get("account")) == (error.code, error.params.get("account"))
+            };
+            if !errors.iter().any(alike) {
+                errors.push(error.clone());
+            }
+        }
+        Ok(Answer::done(RefreshedDocument {
+            items: self.parcel_rows(&parcels).await?,
+            calls: shares.iter().map(|share| share.calls).sum(),
+            errors: errors.iter().map(|error| self.words().error(error)).collect(),
+        }))
+    }
+
+    async fn refresh(&self, numbers: &[String]) -> Result<(Vec<Parcel>, Vec<Share>), Problem> {
         let mut parcels = Vec::new();
         if numbers.is_empty() {
             let mut db = self.folder.read().await.map_err(problem)?;
@@ -103,179 +132,72 @@ impl Workstation {
             }
             parcels.extend(found);
         }
-        let (mut exits, mut items) = (Vec::new(), Vec::new());
-        let total = parcels.len();
-        for (index, parcel) in parcels.into_iter().enumerate() {
-            if index > 0 {
-                tokio::time::sleep(BETWEEN_CALLS).await;
-            }
-            let number = parcel.numbers.first().map(|(number, _)| number.clone()).unwrap_or_default();
-            let outcomes = self.ask_for_parcel(&number, &parcel).await?;
-            exits.extend(
-                outcomes
-                    .iter()
-                    .map(|outcome| outcome.as_ref().map_or_else(|error| error.code.exit(), |()| 0)),
-            );
-            let now = self.parcel(parcel.id).await?.unwrap_or(parcel);
-            items.push(self.track_document(&number, &now, false).await.map_err(problem)?);
-            self.progress.advance(index + 1, total);
+        let mut seen = HashSet::new();
+        parcels.retain(|parcel| seen.insert(parcel.id));
+        let shares = self.ask_parcels(&parcels).await?;
+        let mut now = Vec::with_capacity(parcels.len());
+        for parcel in parcels {
+            now.push(self.parcel(parcel.id).await?.unwrap_or(parcel));
         }
-        Ok(Answer { document: Items::all(items), exit: exit_over(&exits) })
+        Ok((now, shares))
     }
 
-    /// Asks everybody who may know a number: the account of each parcel that has it, or, where there is none, every
-    /// account that can track.
-    async fn ask_sources(
-        &self,
-        number: &str,
-        only: Option<AccountId>,
-    ) -> Result<Vec<Result<(), Problem>>, Problem> {
-        let known = self.parcels(number, only).await?;
-        let mut outcomes = Vec::new();
+    /// Asks everybody who may know a number. Gives what went wrong with those whose word counts.
+    async fn ask_around(&self, number: &str, only: Option<AccountId>) -> Result<Vec<Problem>, Problem> {
+        let known = self.parcels_of(number).await?;
+        let mut shares = Vec::new();
+        let mut failures = Vec::new();
+        if known.is_empty() {
+            for account in self.sources_for_strangers(only).await? {
+                shares.push((account, vec![Question::of_number(number)]));
+            }
+        }
         for parcel in &known {
-            outcomes.extend(self.ask_for_parcel(number, parcel).await?);
-        }
-        if !known.is_empty() {
-            return Ok(outcomes);
-        }
-        for line in self.tracking_lines(only, &mut outcomes).await? {
-            outcomes.push(match self.ask_for_events(&line, None, number).await {
-                Ok(events) if events.is_empty() => {
-                    Err(Problem::new(ErrorCode::TrackingNotFound).with("number", number))
-                }
-                Ok(events) => self.note_new_parcel(&line, number, &events).await.map_err(problem),
-                Err(error) => Err(error),
-            });
-        }
-        Ok(outcomes)
-    }
-
-    async fn tracking_lines(
-        &self,
-        only: Option<AccountId>,
-        outcomes: &mut Vec<Result<(), Problem>>,
-    ) -> Result<Vec<Arc<Line>>, Problem> {
-        let mut lines = Vec::new();
-        for account in self.accounts().await? {
-            if only.map_or(account.enabled, |only| only == account.id) {
-                match self.line(&account).await {
-                    Ok(line) if line.provider.tracking().is_some() => lines.push(line),
-                    Ok(_) => {}
-                    Err(error) => outcomes.push(Err(error)),
-                }
+            for (account, question) in self.sources_of(parcel, number, only).await? {
+                shares.push((account, vec![question]));
             }
         }
-        Ok(lines)
+        let asked = shares.into_iter().map(async |(account, questions)| {
+            // an account that never knew the parcel was only asked in passing
+            let matters = questions.iter().any(|question| !question.in_passing);
+            match self.line_by_id(account).await {
+                Ok(line) => self.ask_share(&line, &questions).await.map(|share| (matters, share)),
+                Err(error) => Ok((matters, Share::refused(error))),
+            }
+        });
+        for (matters, share) in futures::future::try_join_all(asked).await? {
+            failures.extend(share.failures().filter(|_| matters).cloned());
+        }
+        Ok(failures)
     }
 
-    /// Asks the parcel's own account about it, by the number that it is tracked under.
-    async fn ask_for_parcel(
+    /// The parcels under a number that an account is a source of.
+    pub(crate) async fn parcels(
         &self,
         number: &str,
-        parcel: &Parcel,
-    ) -> Result<Vec<Result<(), Problem>>, Problem> {
-        let mut outcomes = Vec::new();
-        let tracked =
-            parcel.numbers.iter().find(|(_, kind)| kind == "tracking").map_or(number, |(number, _)| number);
-        let lines = match parcel.account_id {
-            Some(id) => match self.line_by_id(id).await {
-                Ok(line) if line.provider.tracking().is_some() => vec![line],
-                Ok(_) => Vec::new(),
-                Err(error) => return Ok(vec![Err(error)]),
-            },
-            None => self.tracking_lines(None, &mut outcomes).await?,
-        };
-        for line in lines {
-            let events = self.ask_for_events(&line, Some(parcel), tracked).await;
-            self.note_answer(&line, parcel.id, events.as_deref()).await.map_err(problem)?;
-            outcomes.push(events.map(|_| ()));
-        }
-        Ok(outcomes)
-    }
-
-    async fn ask_for_events(
-        &self,
-        line: &Line,
-        parcel: Option<&Parcel>,
-        number: &str,
-    ) -> Result<Vec<Event>, Problem> {
-        let tracking = line.provider.tracking();
-        let tracking = tracking.ok_or_else(|| crate::accounts::unsupported(&line.account, "tracking"))?;
-        let about = About { order: None, purchase: parcel.and_then(|parcel| parcel.purchase_id) };
-        let wanted =
-            Wanted { number: number.to_owned(), carrier: parcel.and_then(|parcel| parcel.carrier.clone()) };
-        let asked = self.ask(line, about, tracking.track(&[wanted]), line.timeouts.other).await;
-        let not_found = |error: Problem| Problem {
-            code: ErrorCode::TrackingNotFound,
-            retryable: true,
-            ..error.with("number", number)
-        };
-        // where one call is about one number, a refusal of it is about the number too
-        let about_number = tracking.batch() == 1;
-        let found = asked.map_err(|error| match error.code {
-            ErrorCode::ProviderRefused if about_number => not_found(error),
-            _ => error,
-        })?;
-        match of_parcel(found, number, parcel) {
-            Some(Ok(tracked)) => Ok(tracked.events),
-            Some(Err(error)) => Err(match line.problem(&error) {
-                error if error.code == ErrorCode::ProviderRefused => not_found(error),
-                error => error,
-            }),
-            None => Err(not_found(Problem::new(ErrorCode::TrackingNotFound))),
-        }
-    }
-
-    async fn note_new_parcel(&self, line: &Line, number: &str, events: &[Event]) -> Result<(), StoreError> {
-        let at = self.clock.now();
-        let parcel = Parcel {
-            id: ParcelId::new(),
-            purchase_id: None,
-            box_no: None,
-            account_id: Some(line.account.id),
-            carrier: None,
-            status: DeliveryStatus::Pending,
-            is_final: false,
-            origin: None,
-            destination: None,
-            numbers: vec![(number.to_owned(), "tracking".to_owned())],
-            created_at: at,
-            updated_at: at,
-        };
-        let mut tx = self.folder.write().await?;
-        parcel::insert(&mut tx, &parcel).await?;
-        tx.commit().await?;
-        self.note_answer(line, parcel.id, Ok(events)).await
-    }
-
-    /// Keeps what a source said, and where the parcel stands now.
-    async fn note_answer(
-        &self,
-        line: &Line,
-        parcel: ParcelId,
-        answer: Result<&[Event], &Problem>,
-    ) -> Result<(), StoreError> {
-        let at = self.clock.now();
-        let mut tx = self.folder.write().await?;
-        if let Ok(events) = answer {
-            parcel::add_events(&mut tx, parcel, line.account.id, events, at).await?;
-            let timeline = parcel::merge(parcel::events(&mut tx, parcel).await?);
-            let (status, is_final) = parcel::status_of(&timeline);
-            parcel::set_status(&mut tx, parcel, status, is_final, at).await?;
-        }
-        self.note_due(&mut tx, parcel, answer.err()).await?;
-        parcel::note_source(&mut tx, parcel, line.account.id, at, answer.err()).await?;
-        Ok(tx.commit().await?)
-    }
-
-    async fn parcels(&self, number: &str, only: Option<AccountId>) -> Result<Vec<Parcel>, Problem> {
+        only: Option<AccountId>,
+    ) -> Result<Vec<Parcel>, Problem> {
+        let mut found = self.parcels_of(number).await?;
+        let Some(only) = only else { return Ok(found) };
         let mut db = self.folder.read().await.map_err(problem)?;
-        let mut found = parcel::by_number(&mut db, number).await.map_err(problem)?;
+        let mut kept = Vec::new();
+        for parcel in found.drain(..) {
+            if parcel.account_id == Some(only)
+                || is_source(&mut db, parcel.id, only).await.map_err(problem)?
+            {
+                kept.push(parcel);
+            }
+        }
+        Ok(kept)
+    }
+
+    async fn parcels_of(&self, number: &str) -> Result<Vec<Parcel>, Problem> {
+        let mut db = self.folder.read().await.map_err(problem)?;
+        let found = parcel::by_number(&mut db, number).await.map_err(problem)?;
         if found.is_empty() {
             // an order number leads to its parcels
-            found = of_order(&mut db, number).await.map_err(problem)?;
+            return of_order(&mut db, number).await.map_err(problem);
         }
-        found.retain(|parcel| only.is_none_or(|only| parcel.account_id == Some(only)));
         Ok(found)
     }
 
@@ -284,43 +206,48 @@ impl Workstation {
         parcel::by_id(&mut db, id).await.map_err(problem)
     }
 
-    async fn track_document(
+    /// The document of a parcel as it is now.
+    pub(crate) async fn track_document_of(
         &self,
+        id: ParcelId,
         number: &str,
-        parcel: &Parcel,
-        raw: bool,
-    ) -> Result<TrackDocument, StoreError> {
-        let mut db = self.folder.read().await?;
-        let mut names = Names::default();
-        let mut sources = Vec::new();
-        for source in parcel::sources(&mut db, parcel.id).await? {
-            sources.push(SourceDocument {
-                account: names.of(&mut db, source.account_id).await?,
-                asked_at: stamp(source.asked_at),
-                error: source.error.map(|error| self.words().error(&error)),
-            });
-        }
-        let timeline = parcel::merge(parcel::events(&mut db, parcel.id).await?);
-        let mut events = Vec::with_capacity(timeline.len());
-        for stored in timeline {
-            let source = names.of(&mut db, stored.account_id).await?;
-            events.push(event_document(stored, source, raw));
-        }
-        Ok(TrackDocument {
-            number: number.to_owned(),
-            numbers: parcel.numbers.iter().map(|(number, _)| number.clone()).collect(),
-            order_no: order_no(&mut db, parcel).await?,
-            status: parcel.status,
-            is_final: parcel.is_final,
-            carrier: parcel.carrier.clone(),
-            origin: parcel.origin.clone(),
-            destination: parcel.destination.clone(),
-            fetched_at: sources.iter().map(|source| source.asked_at.clone()).max(),
-            events,
-            pods: Vec::new(),
-            sources,
-        })
+    ) -> Result<TrackDocument, Problem> {
+        let parcel = self.parcel(id).await?;
+        let parcel =
+            parcel.ok_or_else(|| Problem::new(ErrorCode::TrackingNotFound).with("number", number))?;
+        self.track_document(number, &parcel, false).await.map_err(problem)
     }
+
+    /// Keeps the parcels of a purchase.
+    pub(crate) async fn keep_purchase(
+        &self,
+        line: &Line,
+        sub_order: &str,
+        parcels: Vec<Tracked>,
+    ) -> Result<(), Problem> {
+        let question = Question::of_number(sub_order);
+        self.keep_answers(line, &[question], vec![Ok(parcels)]).await.map(drop)
+    }
+
+    /// How many parcels there are of an account: its own, and those that are registered there.
+    pub(crate) async fn parcels_here(&self, account: AccountId) -> Result<u32, Problem> {
+        let mut db = self.folder.read().await.map_err(problem)?;
+        parcel::registration::count(&mut db, account).await.map_err(problem)
+    }
+}
+
+/// The parcels of a purchase, as answers to a question about it.
+pub(crate) fn purchased(found: shipdesk_providers::spi::tracking::Purchased) -> Vec<Tracked> {
+    found.parcels.into_iter().map(|(_, tracked)| tracked).collect()
+}
+
+async fn is_source(db: &mut Db, parcel: ParcelId, account: AccountId) -> Result<bool, StoreError> {
+    let knows = parcel::sources(db, parcel).await?;
+    if knows.iter().any(|source| source.account_id == account && source.knows) {
+        return Ok(true);
+    }
+    let registered = parcel::registration::of_parcel(db, parcel).await?;
+    Ok(registered.iter().any(|registration| registration.account_id == account))
 }
 
 async fn of_order(db: &mut Db, order_no: &str) -> Result<Vec<Parcel>, StoreError> {
@@ -331,50 +258,6 @@ async fn of_order(db: &mut Db, order_no: &str) -> Result<Vec<Parcel>, StoreError
         }
     }
     Ok(parcels)
-}
-
-async fn order_no(db: &mut Db, parcel: &Parcel) -> Result<Option<String>, StoreError> {
-    let Some(id) = parcel.purchase_id else { return Ok(None) };
-    let Some(purchase) = purchase::by_id(db, id).await? else { return Ok(None) };
-    Ok(order::by_id(db, purchase.order_id).await?.and_then(|row| row.order_no))
-}
-
-fn event_document(stored: StoredEvent, source: String, raw: bool) -> EventDocument {
-    let event = stored.event;
-    let as_sent = serde_json::from_str(&event.raw).unwrap_or(Value::String(event.raw));
-    EventDocument {
-        at: event.at.instant.map(stamp),
-        at_text: event.at.text,
-        source,
-        kind: event.kind.as_str(),
-        status: event.status,
-        code: event.code,
-        text: if raw { event.text } else { mask(&event.text) },
-        location: event.location,
-        raw: if raw { as_sent } else { mask_json(as_sent) },
-    }
-}
-
-/// Of several parcels under one number, the one whose other numbers are this parcel's; of a new one, the first.
-fn of_parcel(
-    found: PerNumber<Tracked>,
-    number: &str,
-    parcel: Option<&Parcel>,
-) -> Option<Result<Tracked, ProviderError>> {
-    let known = |number: &str| {
-        parcel.is_some_and(|parcel| {
-            parcel.numbers.iter().any(|(known, kind)| kind == "tracking" && known == number)
-        })
-    };
-    let mut found: Vec<_> =
-        found.into_iter().filter(|(asked, _)| asked == number).map(|(_, it)| it).collect();
-    let its = found
-        .iter()
-        .position(|it| it.as_ref().is_ok_and(|it| it.numbers.iter().any(|(_, number)| known(number))));
-    match its {
-        Some(at) => Some(found.swap_remove(at)),
-        None => found.into_iter().next(),
-    }
 }
 
 /// Nobody has the number: either all say so, or somebody could not be asked, which is worth more to know.

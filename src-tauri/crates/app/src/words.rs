@@ -121,6 +121,12 @@ impl Words {
         self.find(section, name).map_or_else(|| key.to_owned(), |text| fill(text, &value))
     }
 
+    /// What a value of an order that was made at a provider means: `group` is the fact's name, `fact` for the names
+    /// themselves, `state` for codes of where it stands. `None` where nobody knows it.
+    pub fn foreign(&self, group: &str, value: &str) -> Option<&'static str> {
+        self.find("foreign", &format!("{group}.{value}"))
+    }
+
     /// What is wrong with a field.
     pub fn field(&self, issue: &FieldIssue) -> String {
         let name = match issue.problem {

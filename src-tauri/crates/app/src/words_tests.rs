@@ -7,7 +7,8 @@ use shipdesk_core::print::{BatchState, PrintKind, PrintState, PrinterState, Trou
 use std::collections::BTreeSet;
 
 /// Sections that are no error.
-const SECTIONS: [&str; 17] = [
+const SECTIONS: [&str; 18] = [
+    "foreign",
     "field",
     "kind",
     "state",

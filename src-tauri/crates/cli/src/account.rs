@@ -164,7 +164,11 @@ fn request(args: AddArgs, desk: &Workstation, session: &Session) -> Result<Accou
 
 /// Reads `FIELD=VALUE` words. A secret among them is refused and not repeated; a word that is neither may be a part of
 /// one, so that it is not repeated either.
-fn fields(words: &[String], secrets: &[&str], out: Output) -> Result<BTreeMap<String, String>, Problem> {
+pub(crate) fn fields(
+    words: &[String],
+    secrets: &[&str],
+    out: Output,
+) -> Result<BTreeMap<String, String>, Problem> {
     let mut fields = BTreeMap::new();
     for word in words {
         let (field, value) = word.split_once('=').ok_or_else(|| out.misuse("set_form", &[]))?;

@@ -1,7 +1,10 @@
 //! The words of the command line: global options, commands, and what happens when they do not fit.
 
 use crate::output::{Output, remark};
-use crate::{account, buy, channel, folder, label, order, practice, print, quote, scanform, setting, track};
+use crate::{
+    account, buy, channel, folder, label, order, pod, practice, print, quote, scanform, setting, sources,
+    track,
+};
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 use shipdesk_app::words::Language;
@@ -101,6 +104,15 @@ pub(crate) enum DeskCommand {
     /// Timelines of parcels
     #[command(subcommand)]
     Track(track::TrackCommand),
+    /// Questions before anything is bought: remote areas, transit times
+    #[command(subcommand)]
+    Check(sources::CheckCommand),
+    /// Orders that were made at Winit, read-only
+    #[command(subcommand)]
+    Isp(sources::IspCommand),
+    /// Proofs of delivery
+    #[command(subcommand)]
+    Pod(pod::PodCommand),
     Find(order::FindArgs),
     Backup(folder::BackupArgs),
     Verify(folder::VerifyArgs),

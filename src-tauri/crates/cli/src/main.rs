@@ -8,9 +8,11 @@ mod card;
 mod channel;
 mod exchange;
 mod folder;
+mod follow;
 mod label;
 mod order;
 mod output;
+mod pod;
 mod practice;
 mod print;
 mod progress;
@@ -20,6 +22,7 @@ mod scanform;
 mod secrets_input;
 mod session;
 mod setting;
+mod sources;
 mod table;
 mod track;
 
@@ -101,6 +104,9 @@ async fn at_desk(command: DeskCommand, desk: &Workstation, session: &Session) ->
         DeskCommand::Refund(args) => buy::refund(args, desk, session.out).await,
         DeskCommand::Scanform(args) => scanform::run(args, desk, session.out).await,
         DeskCommand::Track(command) => track::run(command, desk, session.out).await,
+        DeskCommand::Check(command) => sources::check(command, desk, session.out).await,
+        DeskCommand::Isp(command) => sources::isp(command, desk, session.out).await,
+        DeskCommand::Pod(command) => pod::run(command, desk, session.out).await,
         DeskCommand::Find(args) => order::find(args, desk, session.out).await,
         DeskCommand::Backup(args) => folder::backup(args, desk, session.out).await,
         DeskCommand::Verify(_) => folder::verify(desk, session.out).await,

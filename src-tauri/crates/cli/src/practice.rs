@@ -141,7 +141,6 @@ struct SimulatedAccount {
     provider: &'static str,
     name: &'static str,
     base_url: String,
-    currency: &'static str,
     fields: BTreeMap<&'static str, &'static str>,
     secrets: BTreeMap<&'static str, &'static str>,
     /// The words that add it, to which the secrets go on standard input.
@@ -159,7 +158,7 @@ impl Simulation {
 
 impl SimulatedAccount {
     fn of(account: &PracticeAccount) -> Self {
-        let PracticeAccount { provider, name, base_url, fields, secrets, currency } = account.clone();
+        let PracticeAccount { provider, name, base_url, fields, secrets, .. } = account.clone();
         let mut account_add =
             format!("shipdesk-cli account add --provider {provider} --name {name} --base-url {base_url}");
         for (field, value) in fields {
@@ -168,7 +167,7 @@ impl SimulatedAccount {
         account_add.push_str(" --secret-stdin");
         let secret_lines = secrets.iter().map(|(field, secret)| format!("{name}.{field}={secret}")).collect();
         let (fields, secrets) = (fields.iter().copied().collect(), secrets.iter().copied().collect());
-        Self { provider, name, base_url, currency, fields, secrets, account_add, secret_lines }
+        Self { provider, name, base_url, fields, secrets, account_add, secret_lines }
     }
 }
 

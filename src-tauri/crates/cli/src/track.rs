@@ -3,6 +3,7 @@
 use crate::output::{Output, Text};
 use crate::reader::{Reader, paragraph};
 use crate::table::{Column, Table};
+use crate::{follow, sources};
 use clap::Subcommand;
 use shipdesk_app::documents::{Items, TrackDocument};
 use shipdesk_app::{TrackAnswer, TrackRequest, Workstation};
@@ -11,6 +12,32 @@ use shipdesk_core::error::Problem;
 #[derive(Debug, Subcommand)]
 pub(crate) enum TrackCommand {
     Show(ShowArgs),
+    Add(follow::AddArgs),
+    Edit(follow::EditArgs),
+    Carrier(follow::CarrierArgs),
+    Live(follow::LiveArgs),
+    /// Say that no more updates of parcels are wanted; their history stays
+    #[command(after_help = "Example:\n  shipdesk-cli track stop LK894734223CN")]
+    Stop(follow::NumbersArgs),
+    /// Take parcels off the provider's list; their history stays
+    #[command(after_help = "Example:\n  shipdesk-cli track remove LK894734223CN")]
+    Remove(follow::NumbersArgs),
+    /// How many registered parcels stand where, by the provider's own words
+    #[command(after_help = "Example:\n  shipdesk-cli track counts --account more")]
+    Counts(sources::AccountArgs),
+    /// Bring a provider's whole list here, page by page; afterwards what changed
+    #[command(after_help = "Example:\n  shipdesk-cli track pull --account more")]
+    Pull(sources::AccountArgs),
+    Detect(sources::DetectArgs),
+    /// List the carriers that an account knows
+    #[command(after_help = "Example:\n  shipdesk-cli track carriers --account more")]
+    Carriers(sources::AccountArgs),
+    Purchase(sources::PurchaseArgs),
+    /// List the purchases that were asked about
+    #[command(after_help = "Example:\n  shipdesk-cli track purchases")]
+    Purchases,
+    Received(sources::ReceivedArgs),
+    Awb(sources::AwbArgs),
     /// Ask the providers about parcels again, in their batches
     ///
     /// Without numbers, about every parcel that is due.
@@ -50,6 +77,20 @@ pub(crate) async fn run(command: TrackCommand, desk: &Workstation, out: Output) 
             out.answer(&desk.track_show(&number, TrackRequest { refresh, account, raw }).await?)
         }
         TrackCommand::Refresh { numbers } => out.answer(&desk.track_refresh(&numbers).await?),
+        TrackCommand::Add(args) => follow::add(args, desk, out).await?,
+        TrackCommand::Edit(args) => follow::edit(args, desk, out).await?,
+        TrackCommand::Carrier(args) => follow::carrier(args, desk, out).await?,
+        TrackCommand::Live(args) => follow::live(args, desk, out).await?,
+        TrackCommand::Stop(args) => follow::stop(args, desk, out).await?,
+        TrackCommand::Remove(args) => follow::remove(args, desk, out).await?,
+        TrackCommand::Counts(args) => sources::counts(args, desk, out).await?,
+        TrackCommand::Pull(args) => sources::pull(args, desk, out).await?,
+        TrackCommand::Detect(args) => sources::detect(args, desk, out).await?,
+        TrackCommand::Carriers(args) => sources::carriers(args, desk, out).await?,
+        TrackCommand::Purchase(args) => sources::purchase(args, desk, out).await?,
+        TrackCommand::Purchases => sources::purchases(desk, out).await?,
+        TrackCommand::Received(args) => sources::received(args, desk, out).await?,
+        TrackCommand::Awb(args) => sources::awb(args, desk, out).await?,
     })
 }
 
@@ -119,12 +160,43 @@ impl Text for TrackDocument {
                 card.fact(source.account.clone(), paragraph(error));
             }
         }
+        for registration in &self.registrations {
+            let stopped = registration.stopped_at.is_some().then(|| reader.say("updates_stopped", &[]));
+            let value = [Some(registration.carrier.clone()), stopped].into_iter().flatten();
+            card.fact(
+                reader.say("fact_registered", &[("account", &registration.account)]),
+                value.collect::<Vec<_>>().join(" · "),
+            );
+        }
+        if let Some(error) = &self.pod_error {
+            card.fact(reader.say("fact_pods", &[]), paragraph(error));
+        }
         if !self.pods.is_empty() {
             card.fact(reader.say("fact_pods", &[]), self.pods.len().to_string());
         }
-        let parts = [format!("{}  {}", self.number, head.join(" · ")), card.text(), events(self, reader)];
+        let goods = goods(self, reader);
+        let parts =
+            [format!("{}  {}", self.number, head.join(" · ")), card.text(), goods, events(self, reader)];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// The check-list of what is in a parcel of a purchase.
+fn goods(parcel: &TrackDocument, reader: &Reader) -> String {
+    let columns = [Column::Right, Column::Left, Column::Name, Column::Left, Column::Left];
+    let mut table = Table::new(columns.map(|column| (String::new(), column))).indented();
+    for goods in &parcel.goods {
+        let received =
+            goods.received_at.as_deref().map(|at| reader.say("received_at", &[("at", &reader.time(at))]));
+        table.row([
+            (goods.place + 1).to_string(),
+            format!("× {}", goods.quantity),
+            goods.title.clone(),
+            goods.property.clone().unwrap_or_default(),
+            received.unwrap_or_default(),
+        ]);
+    }
+    table.text()
 }
 
 fn events(parcel: &TrackDocument, reader: &Reader) -> String {
@@ -144,7 +216,7 @@ fn events(parcel: &TrackDocument, reader: &Reader) -> String {
             reader.words.status(event.status).to_owned(),
             event.location.clone().unwrap_or_default(),
             event.text.clone(),
-            event.source.clone(),
+            std::iter::once(&event.source).chain(&event.also).cloned().collect::<Vec<_>>().join(", "),
         ]);
     }
     table.text()

@@ -21,10 +21,17 @@ pub fn from_json(value: &serde_json::Value) -> Option<Decimal> {
         serde_json::Value::String(text) => parse(text),
         serde_json::Value::Number(number) => {
             let text = number.to_string();
-            parse(&text).or_else(|| Decimal::from_scientific(&text).ok())
+            parse(&text).or_else(|| scientific(&text))
         }
         _ => None,
     }
+}
+
+/// Reads `1.5e3`. The digits before the exponent are held against their own limit: beyond it they would be rounded.
+fn scientific(text: &str) -> Option<Decimal> {
+    let (digits, _) = text.split_once(['e', 'E'])?;
+    parse(digits)?;
+    Decimal::from_scientific(text).ok()
 }
 
 #[cfg(test)]

@@ -114,6 +114,20 @@ codes! {
     PurchaseInterrupted = "purchase.interrupted", TryLater, exit 4, again;
     /// No source knows the number.
     TrackingNotFound = "tracking.not_found", ProviderSaysNo, exit 3, again;
+    /// The account has no calls or numbers left at the provider.
+    OutOfQuota = "provider.quota", ProviderSaysNo, exit 3, again;
+    /// What came is no proof of delivery.
+    PodUnusable = "pod.unusable", TryLater, exit 4, again;
+    /// A proof of delivery that was offered and is no longer.
+    PodGone = "pod.gone", ProviderSaysNo, exit 3, no;
+    /// No proof of delivery of this parcel is here.
+    PodMissing = "pod.missing", FixData, exit 2, no;
+    /// The number was asked live a short while ago; `retry_after` says when it may be again.
+    LiveTooSoon = "tracking.live_too_soon", TryLater, exit 4, again;
+    /// The parcel is not registered at this account.
+    NotRegistered = "tracking.not_registered", FixData, exit 2, no;
+    /// A change at the provider was sent, and whether it was made is not known; making it again does no harm.
+    ChangeUnknown = "tracking.change_unknown", Unknown, exit 5, again;
     /// The provider does not accept who we are.
     ProviderAuth = "provider.auth", Keys, exit 3, no;
     /// A secret of the account is not in its place.

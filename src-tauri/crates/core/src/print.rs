@@ -14,6 +14,8 @@ states! {
         Transfer = "transfer",
         /// The sheet that hands boxes over to a carrier.
         ScanForm = "scan_form",
+        /// A proof of delivery, as large as the paper takes it.
+        Pod = "pod",
         /// A page that shows whether printer and paper fit.
         Test = "test",
     }

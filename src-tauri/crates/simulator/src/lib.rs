@@ -107,36 +107,31 @@ pub struct PracticeAccount {
     pub fields: &'static [(&'static str, &'static str)],
     /// Secret credentials, by field name. Invented, good nowhere else.
     pub secrets: &'static [(&'static str, &'static str)],
-    /// The currency of its prices; empty where it has none.
-    pub currency: &'static str,
+    /// Numbers that it knows something of, to begin with; none where parcels come of orders or registrations.
+    pub numbers: &'static [&'static str],
 }
 
-/// The practice accounts of the platforms that sell, as they are reached at `authority` (`HOST:PORT`); they are the same
-/// at every server.
+/// The practice accounts of all providers, as they are reached at `authority` (`HOST:PORT`): those of the platforms that
+/// sell first. They are the same at every server.
 pub fn accounts(authority: &str) -> Vec<PracticeAccount> {
-    let account = |account: &platform::Account| PracticeAccount {
+    let selling = |account: &platform::Account| PracticeAccount {
         provider: account.host.name(),
         name: account.label,
         base_url: format!("http://{authority}/{}/api", account.host.name()),
         fields: account.fields,
         secrets: account.secrets,
-        currency: platform::CURRENCY,
+        numbers: &[],
     };
-    platform::ACCOUNTS.iter().map(account).collect()
-}
-
-/// The practice accounts of all five systems, [`accounts`] first.
-pub fn accounts_of_all(authority: &str) -> Vec<PracticeAccount> {
-    let account = |account: &PracticeCredentials| PracticeAccount {
+    let following = |account: &PracticeCredentials| PracticeAccount {
         provider: account.provider,
         name: account.name,
         base_url: format!("http://{authority}/{}", account.path),
         fields: account.fields,
         secrets: account.secrets,
-        currency: "",
+        numbers: account.numbers,
     };
     let others = [winit::ACCOUNT, trackingmore::ACCOUNT, xportcn::ACCOUNT];
-    accounts(authority).into_iter().chain(others.iter().map(account)).collect()
+    platform::ACCOUNTS.iter().map(selling).chain(others.iter().map(following)).collect()
 }
 
 /// The one account of a provider that sells nothing.
@@ -148,6 +143,8 @@ pub(crate) struct PracticeCredentials {
     pub(crate) path: &'static str,
     pub(crate) fields: &'static [(&'static str, &'static str)],
     pub(crate) secrets: &'static [(&'static str, &'static str)],
+    /// Numbers that it knows something of, to begin with.
+    pub(crate) numbers: &'static [&'static str],
 }
 
 /// A running server. It stops when this is dropped.
@@ -164,14 +161,9 @@ impl Running {
         self.address
     }
 
-    /// The practice accounts of the platforms that sell, as they are reached here.
+    /// The practice accounts, as they are reached here.
     pub fn accounts(&self) -> Vec<PracticeAccount> {
         accounts(&self.address.to_string())
-    }
-
-    /// The practice accounts of all five systems, as they are reached here.
-    pub fn accounts_of_all(&self) -> Vec<PracticeAccount> {
-        accounts_of_all(&self.address.to_string())
     }
 
     /// Stops and waits until the port is free. What is being carried out is still carried out.

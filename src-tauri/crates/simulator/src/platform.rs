@@ -32,7 +32,7 @@ use axum::routing::{get, post};
 use axum::{Extension, Json};
 use serde_json::Value;
 
-pub(crate) use account::{ACCOUNTS, Account, CURRENCY, Host};
+pub(crate) use account::{ACCOUNTS, Account, Host};
 pub(crate) use books::{Books, Event};
 use envelope::Refusal;
 pub(crate) use listing::listing;

@@ -17,6 +17,8 @@ pub struct Balance {
     pub account_id: AccountId,
     /// The last that is known.
     pub amount: Option<Money>,
+    /// Calls or numbers that are left, and of how many.
+    pub quota: Option<(u32, Option<u32>)>,
     /// When that was said.
     pub known_at: Option<Timestamp>,
     /// When the provider was asked last.
@@ -37,6 +39,29 @@ pub async fn put(db: &mut Db, account: AccountId, amount: Option<Money>, at: Tim
     .bind(amount.map(Money::minor))
     .bind(amount.map(|amount| amount.currency().to_string()))
     .bind(amount.map(|_| stamp(at)))
+    .bind(stamp(at))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Keeps an answer about the quota. One without a quota leaves the one before, with its age.
+pub async fn put_quota(
+    db: &mut Db,
+    account: AccountId,
+    quota: Option<(u32, Option<u32>)>,
+    at: Timestamp,
+) -> Result<()> {
+    sqlx::query(
+        "insert into account_balance (account_id, quota_left, quota_of, known_at, asked_at) values (?, ?, ?, ?, ?)
+         on conflict (account_id) do update set quota_left = coalesce(excluded.quota_left, quota_left),
+             quota_of = iif(excluded.quota_left is null, quota_of, excluded.quota_of),
+             known_at = coalesce(excluded.known_at, known_at), asked_at = excluded.asked_at, error = null",
+    )
+    .bind(account.to_string())
+    .bind(quota.map(|(left, _)| left))
+    .bind(quota.and_then(|(_, of)| of))
+    .bind(quota.map(|_| stamp(at)))
     .bind(stamp(at))
     .execute(db)
     .await?;
@@ -68,6 +93,10 @@ fn balance_row(row: &SqliteRow) -> Result<Balance> {
     Ok(Balance {
         account_id: parsed(row, "account_id")?,
         amount: minor.zip(currency).map(|(minor, currency)| Money::from_minor(minor, currency)),
+        quota: row
+            .try_get::<Option<u32>, _>("quota_left")?
+            .map(|left| row.try_get("quota_of").map(|of| (left, of)))
+            .transpose()?,
         known_at: parsed_or_none(row, "known_at")?,
         asked_at: parsed(row, "asked_at")?,
         error: problem(row, "error")?,

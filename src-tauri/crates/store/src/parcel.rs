@@ -6,18 +6,21 @@
 mod delivery;
 mod event;
 pub mod list;
+pub mod pod;
+pub mod registration;
+mod source;
 mod timeline;
 
 pub use delivery::{Days, delivery_days};
 pub(crate) use event::is_identity;
 pub use event::{add_answers, add_events, events};
-pub use timeline::{StoredEvent, merge, status_of};
+pub use source::{Source, Statement, note_refusal, note_source, sources};
+pub use timeline::{StoredEvent, Told, merge, standing, status_of, told_once};
 
-use crate::order::{json_text, parsed, parsed_or_none, problem};
+use crate::order::{json_text, parsed, parsed_or_none};
 use crate::{Db, Result, StoreError};
 use jiff::Timestamp;
 use shipdesk_core::clock::stamp;
-use shipdesk_core::error::Problem;
 use shipdesk_core::id::{AccountId, ParcelId, PurchaseId};
 use shipdesk_core::status::DeliveryStatus;
 use sqlx::Row as _;
@@ -53,15 +56,24 @@ pub struct Parcel {
     pub updated_at: Timestamp,
 }
 
-/// An account that was asked about a parcel.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// The account.
-    pub account_id: AccountId,
-    /// When it was asked last.
-    pub asked_at: Timestamp,
-    /// What went wrong then.
-    pub error: Option<Problem>,
+impl Parcel {
+    /// A parcel of an account's, of which nothing is known yet.
+    pub fn new(account: AccountId, at: Timestamp) -> Self {
+        Self {
+            id: ParcelId::new(),
+            purchase_id: None,
+            box_no: None,
+            account_id: Some(account),
+            carrier: None,
+            status: DeliveryStatus::Pending,
+            is_final: false,
+            origin: None,
+            destination: None,
+            numbers: Vec::new(),
+            created_at: at,
+            updated_at: at,
+        }
+    }
 }
 
 // the kinds of numbers happen to sort backwards in the order they are shown: tracking numbers first
@@ -214,40 +226,6 @@ pub async fn set_route(
     .execute(db)
     .await?;
     Ok(())
-}
-
-/// Notes that an account was asked about a parcel, and what went wrong, if anything did.
-pub async fn note_source(
-    db: &mut Db,
-    id: ParcelId,
-    account: AccountId,
-    at: Timestamp,
-    error: Option<&Problem>,
-) -> Result<()> {
-    sqlx::query(
-        "insert into parcel_source (parcel_id, account_id, asked_at, error) values (?, ?, ?, ?)
-         on conflict (parcel_id, account_id) do update set asked_at = excluded.asked_at, error = excluded.error",
-    )
-    .bind(id.to_string())
-    .bind(account.to_string())
-    .bind(stamp(at))
-    .bind(error.map(json_text))
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// The accounts that were asked about a parcel.
-pub async fn sources(db: &mut Db, id: ParcelId) -> Result<Vec<Source>> {
-    let rows = sqlx::query("select * from parcel_source where parcel_id = ? order by account_id")
-        .bind(id.to_string())
-        .fetch_all(db)
-        .await?;
-    let source = |row: &SqliteRow| {
-        let (account_id, asked_at) = (parsed(row, "account_id")?, parsed(row, "asked_at")?);
-        Ok(Source { account_id, asked_at, error: problem(row, "error")? })
-    };
-    rows.iter().map(source).collect()
 }
 
 /// Sets when a parcel is due to be asked about again.

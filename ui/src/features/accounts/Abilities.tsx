@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Icon } from "~/design";
 import { useFormat } from "~/i18n/format";
-import type { LimitsDocument, ProviderDocument } from "~/ipc/bindings";
+import type { ProviderDocument } from "~/ipc/bindings";
 
 /** In the order of a parcel's life. */
 const CAPABILITIES = [
@@ -57,12 +57,12 @@ export function Abilities({ providers, own }: { providers: readonly ProviderDocu
         <caption className="sec">{t("table.limits")}</caption>
         <Head first={t("table.limit")} providers={providers} own={own} />
         <tbody>
-          {(["parallel", "silence", "create_batch", "label_batch"] as const).map((limit) => (
+          {LIMITS.map((limit) => (
             <tr key={limit}>
               <th scope="row">{t(`limit.${limit}`)}</th>
-              {providers.map(({ id, limits }) => (
-                <td key={id} className={id === own ? "own" : undefined}>
-                  <Limit limit={limit} limits={limits} />
+              {providers.map((provider) => (
+                <td key={provider.id} className={provider.id === own ? "own" : undefined}>
+                  <Limit limit={limit} provider={provider} />
                 </td>
               ))}
             </tr>
@@ -73,17 +73,51 @@ export function Abilities({ providers, own }: { providers: readonly ProviderDocu
   );
 }
 
-function Limit({
-  limit,
-  limits,
-}: {
-  limit: "parallel" | "silence" | "create_batch" | "label_batch";
-  limits: LimitsDocument;
-}) {
+/** Calls first, then what one of them takes. */
+const LIMITS = [
+  "parallel",
+  "per_minute",
+  "apart",
+  "silence",
+  "track_batch",
+  "create_batch",
+  "label_batch",
+] as const;
+
+/** A limit in words; where a document states none, or the provider cannot do the thing at all, that is said. */
+function Limit({ limit, provider }: { limit: (typeof LIMITS)[number]; provider: ProviderDocument }) {
   const { t } = useTranslation("accounts");
   const format = useFormat();
-  if (limit !== "silence") return format.number(limits[limit]);
-  return t("limit.silenceValue", { seconds: format.number(limits.silence_ms / 1000) });
+  const value = limitOf(limit, provider);
+  if (value === null) {
+    return (
+      <span className="dim" role="img" aria-label={t("limit.none")}>
+        –
+      </span>
+    );
+  }
+  const isTime = limit === "silence" || limit === "apart";
+  return isTime
+    ? t("limit.silenceValue", { seconds: format.decimal(String(value / 1000)) })
+    : format.number(value);
+}
+
+function limitOf(
+  limit: (typeof LIMITS)[number],
+  { limits, capabilities }: Pick<ProviderDocument, "limits" | "capabilities">,
+): number | null {
+  switch (limit) {
+    case "silence":
+      return limits.silence_ms;
+    case "apart":
+      return limits.apart_ms || null;
+    case "create_batch":
+      return capabilities.includes("orders") ? limits.create_batch : null;
+    case "label_batch":
+      return capabilities.includes("labels") ? limits.label_batch : null;
+    default:
+      return limits[limit];
+  }
 }
 
 function Head({

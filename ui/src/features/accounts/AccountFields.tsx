@@ -1,5 +1,14 @@
 import { useTranslation } from "react-i18next";
-import { Button, CodeText, Field, FieldTroubles, NumberInput, ProblemNote, TextInput } from "~/design";
+import {
+  Button,
+  CodeText,
+  Field,
+  FieldTroubles,
+  NumberInput,
+  ProblemNote,
+  SegmentedControl,
+  TextInput,
+} from "~/design";
 import type { AccountDocument, ProviderDocument } from "~/ipc/bindings";
 import { COMMON_FIELDS, COMMON_NAMES, isPractice } from "./draft";
 import { HttpConsent } from "./HttpConsent";
@@ -73,7 +82,7 @@ export function AccountFields({
 function BaseUrl({ form, provider }: { form: AccountForm; provider: ProviderDocument }) {
   const { t } = useTranslation("accounts");
   const { base_url } = form.draft;
-  const documented = base_url.trim() === provider.base_url;
+  const place = placeOf(base_url, provider);
   if (isPractice(base_url)) {
     return (
       <Field label={t("form.base")} hint={t("form.practice")}>
@@ -81,14 +90,17 @@ function BaseUrl({ form, provider }: { form: AccountForm; provider: ProviderDocu
       </Field>
     );
   }
-  return (
+  const { sandbox_url } = provider;
+  const field = (
     <Field
       label={t("form.base")}
       path="base_url"
       required
-      hint={documented ? t("form.baseHint") : t("form.baseDocumented", { url: provider.base_url })}
+      hint={
+        place === "own" ? t("form.baseDocumented", { url: provider.base_url }) : t(`form.baseOf.${place}`)
+      }
       end={
-        !documented && (
+        place === "own" && (
           <Button
             variant="link"
             className="small"
@@ -107,6 +119,32 @@ function BaseUrl({ form, provider }: { form: AccountForm; provider: ProviderDocu
       />
     </Field>
   );
+  if (sandbox_url === null) return field;
+  return (
+    <>
+      <div className="field">
+        <span className="lb">{t("form.where")}</span>
+        <SegmentedControl
+          label={t("form.where")}
+          segments={(["real", "sandbox", ...(place === "own" ? (["own"] as const) : [])] as const).map(
+            (value) => ({ value, label: t(`form.whereOf.${value}`) }),
+          )}
+          value={place}
+          onValue={(wanted) => {
+            if (wanted !== "own")
+              form.change({ base_url: wanted === "real" ? provider.base_url : sandbox_url });
+          }}
+        />
+      </div>
+      {field}
+    </>
+  );
+}
+
+/** Whether an address is the documented one, the provider's own for trying things out, or another. */
+function placeOf(url: string, { base_url, sandbox_url }: ProviderDocument): "real" | "sandbox" | "own" {
+  if (url.trim() === base_url) return "real";
+  return url.trim() === sandbox_url ? "sandbox" : "own";
 }
 
 /** What every account has: hardly anybody needs it, so it is folded. */

@@ -100,7 +100,17 @@ function ProviderChoice({
 }
 
 /** What tells providers apart. */
-const TELLING = ["rates", "orders", "labels", "scan_forms", "tracking", "purchases"] as const;
+const TELLING = [
+  "rates",
+  "orders",
+  "labels",
+  "scan_forms",
+  "tracking",
+  "registrations",
+  "air_waybills",
+  "purchases",
+  "foreign_orders",
+] as const;
 
 function CanDo({ capabilities }: { capabilities: readonly string[] }) {
   const { t } = useTranslation("accounts");

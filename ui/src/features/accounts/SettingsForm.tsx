@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "~/design";
 import type { AccountDocument, ProviderDocument } from "~/ipc/bindings";
 import { AccountFields } from "./AccountFields";
+import { Standing } from "./Standing";
 import type { AccountForm } from "./useSettingsForm";
 
 /** The settings of an account, and the bar that saves them. */
@@ -18,6 +19,7 @@ export function SettingsForm({
   return (
     <>
       <div className="account-body">
+        <Standing account={account} />
         <AccountFields form={form} account={account} provider={provider} />
       </div>
       {form.changed && (

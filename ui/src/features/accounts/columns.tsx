@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Age, type Column, Icon, Money, Switch, useNow } from "~/design";
 import { milliseconds, useFormat } from "~/i18n/format";
-import type { AccountDocument } from "~/ipc/bindings";
+import type { AccountDocument, QuotaDocument } from "~/ipc/bindings";
 import type { Draft } from "./draft";
 import type { AccountRow } from "./useAccounts";
 
@@ -88,18 +88,27 @@ function Silent({ until }: { until: string | null }) {
   );
 }
 
-function Left({ row: { account, status } }: { row: AccountRow }) {
+/** Calls left, of how many where that is said. */
+export function Quota({ quota: { left, of } }: { quota: QuotaDocument }) {
   const { t } = useTranslation("accounts");
   const format = useFormat();
+  return (
+    <span className="nw">
+      {of === null
+        ? t("list.quotaLeft", { left: format.number(left) })
+        : t("list.quota", { left: format.number(left), of: format.number(of) })}
+    </span>
+  );
+}
+
+function Left({ row: { account, status } }: { row: AccountRow }) {
+  const { t } = useTranslation("accounts");
   const says = account.capabilities.some((one) => one === "balance" || one === "quotas");
   if (!says) return <small className="dim">{t("list.noBalance")}</small>;
   return (
     <span className="two">
-      {status?.quota ? (
-        <span>
-          {t("list.quota", { left: format.number(status.quota.left), of: format.number(status.quota.of) })}
-        </span>
-      ) : (
+      {status?.quota && <Quota quota={status.quota} />}
+      {(status?.balance || !status?.quota) && (
         <Money amount={status?.balance?.amount} currency={status?.balance?.currency} />
       )}
       <small>{status?.asked_at && <Age at={status.asked_at} staleAfter={STALE_MINUTES} short />}</small>

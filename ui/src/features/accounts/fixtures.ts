@@ -2,6 +2,7 @@ import type {
   AccountAsk,
   AccountDocument,
   ChannelDocument,
+  LimitsDocument,
   ProviderDocument,
   TestDocument,
 } from "~/ipc/bindings";
@@ -10,6 +11,17 @@ import { type Answers, refusal } from "~/test/pretend";
 /** Invented accounts and providers. On the page `?accounts=0` for none. */
 const asked = new URLSearchParams(typeof location === "undefined" ? "" : location.search);
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+
+const limits = (some: Partial<LimitsDocument>): LimitsDocument => ({
+  parallel: 4,
+  silence_ms: 10_000,
+  create_batch: 1,
+  label_batch: 1,
+  track_batch: 1,
+  apart_ms: 0,
+  per_minute: null,
+  ...some,
+});
 
 const provider = (some: Partial<ProviderDocument>): ProviderDocument => ({
   id: "",
@@ -20,7 +32,8 @@ const provider = (some: Partial<ProviderDocument>): ProviderDocument => ({
   fields: [],
   options: [],
   capabilities: ["tracking"],
-  limits: { parallel: 4, silence_ms: 10_000, create_batch: 20, label_batch: 20 },
+  sandbox_url: null,
+  limits: limits({ create_batch: 20, label_batch: 20 }),
   unconfirmed: null,
   ...some,
 });
@@ -33,33 +46,35 @@ const text = (name: string, required = true) => ({
 });
 const secret = (name: string) => ({ ...text(name), kind: "secret" as const });
 
+const platform = {
+  plain_http: true,
+  fields: [
+    text("app_key"),
+    { ...text("currency", false), kind: "currency" as const, default: "CNY" },
+    { ...text("declared_currency", false), kind: "currency" as const },
+    secret("app_secret"),
+  ],
+  capabilities: [
+    "balance",
+    "channels",
+    "rates",
+    "orders",
+    "labels",
+    "cancellations",
+    "transfer_labels",
+    "scan_forms",
+    "tracking",
+  ],
+};
+
 export const providers: ProviderDocument[] = [
-  provider({
-    id: "dingcang",
-    label: "丁仓",
-    base_url: "http://best.example.test/api",
-    plain_http: true,
-    fields: [
-      text("app_key"),
-      { ...text("currency", false), kind: "currency", default: "CNY" },
-      { ...text("declared_currency", false), kind: "currency" },
-      secret("app_secret"),
-    ],
-    capabilities: [
-      "balance",
-      "channels",
-      "rates",
-      "orders",
-      "labels",
-      "cancellations",
-      "transfer_labels",
-      "scan_forms",
-      "tracking",
-    ],
-  }),
+  provider({ ...platform, id: "dingcang", label: "丁仓", base_url: "http://best.example.test/api" }),
+  provider({ ...platform, id: "dingexpress", label: "DingExpress", base_url: "http://us.example.test/api" }),
   provider({
     id: "winit",
     label: "万邑通 Winit",
+    base_url: "https://open.example.test/service",
+    sandbox_url: "https://sandbox.example.test/service",
     fields: [
       text("app_key"),
       text("client_id"),
@@ -70,7 +85,7 @@ export const providers: ProviderDocument[] = [
       secret("client_secret"),
     ],
     capabilities: ["tracking", "foreign_orders"],
-    limits: { parallel: 4, silence_ms: 60_000, create_batch: 1, label_batch: 1 },
+    limits: limits({ silence_ms: 60_000, track_batch: 30, per_minute: 1000 }),
   }),
   provider({
     id: "trackingmore",
@@ -79,13 +94,15 @@ export const providers: ProviderDocument[] = [
       { ...text("send_recipient", false), kind: "choice", default: "no", choices: ["no", "yes"] },
       secret("api_key"),
     ],
-    capabilities: ["tracking", "registrations", "carriers", "lanes", "quotas"],
+    capabilities: ["tracking", "registrations", "carriers", "lanes", "air_waybills", "quotas"],
+    limits: limits({ parallel: 1, silence_ms: 120_000, track_batch: 40, apart_ms: 1000 }),
   }),
   provider({
     id: "xportcn",
     label: "Xportcn",
     fields: [text("access_key"), text("user_id", false), secret("access_secret")],
     capabilities: ["tracking", "purchases"],
+    limits: limits({ parallel: 2, silence_ms: 30_000 }),
     unconfirmed: "signature",
   }),
 ];
@@ -124,6 +141,8 @@ const start: AccountDocument[] = [
   account({
     id: "a2",
     name: "DingExpress West",
+    provider: "dingexpress",
+    provider_label: "DingExpress",
     position: 1,
     fields: { app_key: "90117", currency: "USD" },
     secrets: [{ name: "app_secret", last4: "" }],
@@ -155,9 +174,18 @@ const start: AccountDocument[] = [
     provider: "xportcn",
     provider_label: "Xportcn",
     position: 4,
-    enabled: false,
     fields: { access_key: "AK-22" },
     secrets: [{ name: "access_secret", last4: "c0de" }],
+  }),
+  account({
+    id: "a6",
+    name: "DingExpress East",
+    provider: "dingexpress",
+    provider_label: "DingExpress",
+    position: 5,
+    enabled: false,
+    fields: { app_key: "90118", currency: "USD" },
+    secrets: [{ name: "app_secret", last4: "11d0" }],
   }),
 ];
 

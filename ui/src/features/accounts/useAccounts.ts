@@ -57,6 +57,7 @@ export function providerOf(
     label: provider_label || id,
     docs_url: "",
     base_url,
+    sandbox_url: null,
     plain_http: false,
     fields: [...plain, ...secrets].map((field) => ({
       ...field,
@@ -66,7 +67,15 @@ export function providerOf(
     })),
     options: [],
     capabilities,
-    limits: { parallel: 1, silence_ms: 0, create_batch: 1, label_batch: 1 },
+    limits: {
+      parallel: 1,
+      silence_ms: 0,
+      create_batch: 1,
+      label_batch: 1,
+      track_batch: null,
+      apart_ms: 0,
+      per_minute: null,
+    },
     unconfirmed: null,
   };
 }

@@ -11,11 +11,11 @@ import { LeftOut } from "./LeftOut";
 import { OrderHead } from "./OrderHead";
 import { Outcome } from "./Outcome";
 import { PriceList, type PriceListHandle } from "./PriceList";
-import { cheapestOf, countOf, groupsOf, type PriceRow, type Prices } from "./prices";
+import { cheapestOf, countOf, type PriceRow, rateable } from "./prices";
 import { useBuying } from "./useBuying";
 import { useChoice } from "./useChoice";
 import { useHand } from "./useHand";
-import { usePrices } from "./usePrices";
+import { type AutoAsk, usePrices } from "./usePrices";
 import "./compare.css";
 
 /** What the panel takes. */
@@ -26,8 +26,8 @@ export interface ComparePanelProps {
   onClose?: () => void;
   /** It is bought: its label can be shown. */
   onBought: (order: OrderDocument) => void;
-  /** Asks everybody when it opens. Without it prices come from the folder, and F5 asks. */
-  autoAsk?: boolean;
+  /** Who is asked when it opens. Without it prices come from the folder, and F5 asks. */
+  autoAsk?: AutoAsk;
   /** Takes the focus when it opens, so that Enter buys. */
   autoFocus?: boolean;
   /** Fills the screen instead of standing beside a list. */
@@ -123,7 +123,7 @@ export function ComparePanel(props: ComparePanelProps) {
   };
 
   const inside = () => root.current?.contains(document.activeElement) ?? false;
-  const apart = chosen?.quote?.currency;
+  const other = rateable(prices, chosen);
   useKeys(
     "compare",
     [
@@ -138,8 +138,8 @@ export function ComparePanel(props: ComparePanelProps) {
       {
         keys: "u",
         label: t("keys.rate"),
-        run: () => rate(rateable(prices, apart)),
-        when: () => inside() && rateable(prices, apart) !== null,
+        run: () => rate(other),
+        when: () => inside() && other !== null,
       },
       {
         keys: "a",
@@ -250,6 +250,7 @@ export function ComparePanel(props: ComparePanelProps) {
           cheapest={cheapestOf(prices)}
           usual={usuals[country] ?? null}
           rating={rating}
+          rateable={other}
           onRate={rate}
           onChoose={(row) => {
             hand.touch();
@@ -263,16 +264,6 @@ export function ComparePanel(props: ComparePanelProps) {
       </Panel>
     </div>
   );
-}
-
-/** The currency that a rate can be set for: the chosen row's, or the only other one. */
-function rateable(prices: Prices, apart: string | null | undefined): string | null {
-  if (prices.base === null) return null;
-  if (apart && apart !== prices.base) return apart;
-  const others = new Set(
-    groupsOf(prices).flatMap(({ currency }) => (currency && currency !== prices.base ? [currency] : [])),
-  );
-  return others.size === 1 ? ([...others][0] ?? null) : null;
 }
 
 function isLost(stage: ReturnType<typeof useBuying>["stage"], order: OrderDocument | undefined): boolean {

@@ -9,44 +9,45 @@ import { readAgain } from "~/ipc/queries";
 import { GridCell, GridRow } from "./grid";
 import type { PriceGroup } from "./prices";
 
-/** Over the rows of one account and currency: how its prices relate to the others. */
-export function GroupHead({
-  group,
-  base,
-  rating,
-  onRate,
-}: {
+/** What the head of a group takes. */
+export interface GroupHeadProps {
   group: PriceGroup;
   base: string | null;
-  /** A rate is being typed. */
-  rating: boolean;
-  onRate: (open: boolean) => void;
-}) {
+  /** The currency whose rate is being typed. */
+  rating: string | null;
+  /** The currency that U sets a rate for. */
+  rateable: string | null;
+  onRate: (currency: string | null) => void;
+}
+
+/** Over the rows that are compared with each other: in what currency, and at what rates. */
+export function GroupHead(props: GroupHeadProps) {
+  const { group, base, rating, onRate } = props;
   const { t } = useTranslation("compare");
-  const { currency, standing } = group;
+  const format = useFormat();
+  if (base === null) return null;
+  const currencies = group.apart ? [group.apart] : group.rates.map((rate) => rate.currency);
   return (
     <>
       <GridRow className="qg">
-        <GridCell part="rowheader" className="cut">
-          <b>{group.account}</b>
+        <GridCell part="rowheader">
+          {group.apart && <span className="cur">{group.apart}</span>}
+          {group.apart ? t("group.apart") : t("group.compared", { base })}
         </GridCell>
-        <GridCell className="row">
-          {currency && <span className="cur">{currency}</span>}
-          <span className="dim">{t(`group.${standing}`)}</span>
-          {standing === "converted" && <Rate group={group} />}
-        </GridCell>
-        {currency && base && currency !== base && (
-          <GridCell className="end">
-            <Button variant="link" keys={rating ? undefined : "u"} onClick={() => onRate(!rating)}>
-              {t(standing === "converted" ? "rate.change" : "rate.set")}
-            </Button>
-          </GridCell>
-        )}
+        {group.apart && <RateButton {...props} currency={group.apart} />}
       </GridRow>
-      {rating && currency && base && (
+      {group.rates.map(({ currency, rate, setAt }) => (
+        <GridRow className="qg" key={currency}>
+          <GridCell className="dim">
+            {t("group.rate", { currency, rate, base, date: format.date(setAt) })}
+          </GridCell>
+          <RateButton {...props} currency={currency} />
+        </GridRow>
+      ))}
+      {rating !== null && currencies.includes(rating) && (
         <GridRow>
           <GridCell>
-            <RateForm currency={currency} base={base} onClose={() => onRate(false)} />
+            <RateForm currency={rating} base={base} onClose={() => onRate(null)} />
           </GridCell>
         </GridRow>
       )}
@@ -54,15 +55,19 @@ export function GroupHead({
   );
 }
 
-function Rate({ group }: { group: PriceGroup }) {
+function RateButton({ currency, group, rating, rateable, onRate }: GroupHeadProps & { currency: string }) {
   const { t } = useTranslation("compare");
-  const format = useFormat();
-  const converted = group.rows.find((row) => row.quote?.converted)?.quote?.converted;
-  if (!converted) return null;
+  const keyed = rating === null && rateable === currency;
   return (
-    <span className="dim">
-      {t("group.rate", { rate: converted.rate, date: format.date(converted.rate_set_at) })}
-    </span>
+    <GridCell className="end">
+      <Button
+        variant="link"
+        keys={keyed ? "u" : undefined}
+        onClick={() => onRate(rating === currency ? null : currency)}
+      >
+        {t(group.apart ? "rate.set" : "rate.change")}
+      </Button>
+    </GridCell>
   );
 }
 

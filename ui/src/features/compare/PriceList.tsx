@@ -2,7 +2,6 @@ import {
   type KeyboardEvent,
   type ReactNode,
   type Ref,
-  useEffect,
   useId,
   useImperativeHandle,
   useRef,
@@ -13,7 +12,8 @@ import { Skeleton, useNow } from "~/design";
 import { GroupHead } from "./GroupHead";
 import { GridCell, GridRow } from "./grid";
 import { PriceRowView } from "./PriceRowView";
-import { groupsOf, type PriceRow, type Prices, shownRows } from "./prices";
+import { fullBars, groupsOf, type PriceRow, type Prices, shownRows } from "./prices";
+import { useChosenInView } from "./useChosenInView";
 
 /** What a panel may ask the list to do. */
 export interface PriceListHandle {
@@ -29,8 +29,10 @@ export interface PriceListProps {
   cheapest: PriceRow | null;
   /** Key of the row that was bought last for this country. */
   usual: string | null;
-  /** The group whose rate is being typed, by its currency. */
+  /** The currency whose rate is being typed. */
   rating: string | null;
+  /** The currency that U sets a rate for. */
+  rateable: string | null;
   onRate: (currency: string | null) => void;
   /** A person moved to this row. */
   onChoose: (row: PriceRow) => void;
@@ -51,10 +53,9 @@ const MOVES: Record<string, (index: number, last: number) => number> = {
   End: (_, last) => last,
 };
 
-/** The channels by account and currency, with their prices. */
+/** The channels of all accounts in one list, with their prices. */
 export function PriceList(props: PriceListProps) {
-  const { label, prices, loading, chosen, cheapest, usual, rating, onRate, onChoose, onRetry, onHand } =
-    props;
+  const { label, prices, loading, chosen, cheapest, usual, onChoose, onRetry, onHand } = props;
   const { t } = useTranslation("compare");
   const id = useId();
   const grid = useRef<HTMLDivElement>(null);
@@ -64,10 +65,7 @@ export function PriceList(props: PriceListProps) {
   const rows = shownRows(groups);
   const index = chosen ? rows.findIndex((row) => row.key === chosen.key) : -1;
   useImperativeHandle(props.ref, () => ({ focus: () => grid.current?.focus() }));
-  const chosenKey = chosen?.key;
-  useEffect(() => {
-    if (chosenKey !== undefined) grid.current?.querySelector(".q.on")?.scrollIntoView({ block: "nearest" });
-  }, [chosenKey]);
+  useChosenInView(grid, chosen?.key, index);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.altKey) return;
@@ -82,7 +80,7 @@ export function PriceList(props: PriceListProps) {
     event.preventDefault();
   };
 
-  const full = fullOf(rows);
+  const full = fullBars(prices);
   const rowId = (row: PriceRow) => `${id}-${row.key.replace(/[^\w-]/g, "_")}`;
   return (
     <div
@@ -120,8 +118,9 @@ export function PriceList(props: PriceListProps) {
             <GroupHead
               group={group}
               base={prices.base}
-              rating={rating !== null && rating === group.currency}
-              onRate={(on) => onRate(on ? group.currency : null)}
+              rating={props.rating}
+              rateable={props.rateable}
+              onRate={props.onRate}
             />
             {group.rows.map((row) => (
               <PriceRowView
@@ -134,7 +133,7 @@ export function PriceList(props: PriceListProps) {
                   cheapest: row.key !== cheapest?.key ? "no" : prices.asking > 0 ? "so_far" : "yes",
                   usual: row.key === usual,
                 }}
-                full={full.get(row.quote?.currency ?? "")}
+                full={full(row)}
                 now={now}
                 onChoose={() => {
                   grid.current?.focus();
@@ -150,17 +149,6 @@ export function PriceList(props: PriceListProps) {
       {props.empty}
     </div>
   );
-}
-
-/** The amount that fills a fee bar, a currency: bars below each other compare. */
-function fullOf(rows: readonly PriceRow[]): Map<string, number> {
-  const full = new Map<string, number>();
-  for (const { quote } of rows) {
-    if (!quote?.total || !quote.currency) continue;
-    // widths alone: the amounts themselves stay text
-    full.set(quote.currency, Math.max(full.get(quote.currency) ?? 0, Number(quote.total) || 0));
-  }
-  return full;
 }
 
 function Coming() {

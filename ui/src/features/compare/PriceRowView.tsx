@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Age, Button, FeeBar, FeeList, Icon, Money } from "~/design";
+import type { QuoteDocument } from "~/ipc/bindings";
 import { GridCell, GridRow } from "./grid";
 import { isStale, type PriceRow, STALE_MINUTES } from "./prices";
 
@@ -60,22 +61,23 @@ function Priced({ row, chosen, open, tags, full, now, onRetry }: PriceRowViewPro
           <span className={chosen ? "rb on" : "rb"} />
         )}
       </GridCell>
-      <GridCell className="qn">
-        <div className="cut" title={row.name}>
-          <b>{row.name}</b>
-        </div>
-        <div className="small dim l2">
-          {tags.cheapest !== "no" && <span className="tag pick">{t(`tag.${tags.cheapest}`)}</span>}
-          {tags.usual && <span className="tag">{t("tag.usual")}</span>}
-          {quote.favourite && <span className="tag">{t("tag.favourite")}</span>}
-          <span className="mono">{row.channelId}</span>
-          <Age at={quote.asked_at} staleAfter={quote.stale ? 0 : STALE_MINUTES} short />
-          {chosen && isStale(quote, now) && !asked && (
-            <button type="button" className="btn link small" tabIndex={-1} onClick={onRetry}>
-              {t("row.retry")}
-            </button>
-          )}
-        </div>
+      <GridCell className="qn cut" title={row.name}>
+        <b>{row.name}</b>
+      </GridCell>
+      <GridCell className="small dim l2">
+        {tags.cheapest !== "no" && <span className="tag pick">{t(`tag.${tags.cheapest}`)}</span>}
+        {tags.usual && <span className="tag">{t("tag.usual")}</span>}
+        {quote.favourite && <span className="tag">{t("tag.favourite")}</span>}
+        <span className="cut" title={row.account}>
+          {row.account}
+        </span>
+        <span className="mono">{row.channelId}</span>
+        <Age at={quote.asked_at} staleAfter={quote.stale ? 0 : STALE_MINUTES} short />
+        {chosen && isStale(quote, now) && !asked && (
+          <button type="button" className="btn link small" tabIndex={-1} onClick={onRetry}>
+            {t("row.retry")}
+          </button>
+        )}
       </GridCell>
       <GridCell className="qd">
         {quote.days && (
@@ -89,18 +91,29 @@ function Priced({ row, chosen, open, tags, full, now, onRetry }: PriceRowViewPro
         {quote.fees && <FeeBar parts={quote.fees} currency={quote.currency ?? ""} full={full} />}
       </GridCell>
       <GridCell className="qt">
-        <Money amount={quote.total} currency={quote.currency} />
-        {quote.converted && (
-          <span className="small dim conv">
-            ≈ <Money amount={quote.converted.total} currency={quote.converted.currency} />
-          </span>
-        )}
+        <Total quote={quote} />
       </GridCell>
       {open && quote.fees && (
         <GridCell className="qparts">
           <FeeList parts={quote.fees} />
         </GridCell>
       )}
+    </>
+  );
+}
+
+/** What it comes to in the currency of the list, and below it what will be charged. */
+function Total({ quote }: { quote: QuoteDocument }) {
+  const { total, currency, converted } = quote;
+  if (!converted) return <Money amount={total} currency={currency} />;
+  return (
+    <>
+      <span className="near">
+        ≈ <Money amount={converted.total} currency={converted.currency} />
+      </span>
+      <span className="small dim own">
+        <Money amount={total} currency={currency} />
+      </span>
     </>
   );
 }
@@ -122,7 +135,12 @@ function Waiting({ row }: { row: PriceRow }) {
         <div className="cut" title={row.name}>
           <b>{row.name}</b>
         </div>
-        <div className="small dim">{t("row.limit", { count: LIMIT_S })}</div>
+        <div className="small dim l2">
+          <span className="cut" title={row.account}>
+            {row.account}
+          </span>
+          <span>{t("row.limit", { count: LIMIT_S })}</span>
+        </div>
       </GridCell>
       <GridCell className="qbar">
         <span
@@ -152,7 +170,7 @@ function Down({ row, chosen, onRetry }: PriceRowViewProps) {
       </GridCell>
       <GridCell className="qn">
         <div className="cut" title={row.name}>
-          <b>{row.name}</b>
+          <b>{row.name}</b> <span className="small dim">{row.account}</span>
         </div>
         <div className={`small ${waits ? "warn" : "bad"} ${chosen ? "whole" : "cut"}`} title={error?.message}>
           {error ? error.message : t("row.nothing")}

@@ -19,13 +19,20 @@ export interface PriceRow {
   askedSince: number | null;
 }
 
-/** All channels of one account in one currency. */
+/** A hand-set rate that prices in the list were converted at. */
+export interface PriceRate {
+  currency: string;
+  rate: string;
+  setAt: string;
+}
+
+/** Rows that can be compared with each other, of whatever account. */
 export interface PriceGroup {
   key: string;
-  account: string;
-  currency: string | null;
-  /** How its prices relate to the station's currency. */
-  standing: "base" | "converted" | "apart" | "unpriced";
+  /** The currency that has no rate, so that its prices stand apart; `null` for the one list of all the others. */
+  apart: string | null;
+  /** The rates that some of its prices were converted at. */
+  rates: readonly PriceRate[];
   rows: readonly PriceRow[];
 }
 
@@ -176,31 +183,46 @@ function amountOf(row: PriceRow, base: string | null): string {
   return comparable(row.quote, base) ?? row.quote?.total ?? "";
 }
 
-/** The rows by account and currency: the station's currency first, then as the accounts stand. */
+/** One list over all accounts; after it, one a currency, what has no rate to the station's currency. */
 export function groupsOf(prices: Prices): PriceGroup[] {
-  const groups = new Map<string, PriceGroup & { rows: PriceRow[] }>();
+  const rates = ratesOf(prices);
+  const apart = new Map<string, PriceRow[]>();
+  const compared: PriceRow[] = [];
   for (const row of prices.rows) {
     const currency = currencyOf(row, prices.accounts);
-    const key = keyOf(row.account, currency ?? "");
-    const standing = standingOf(prices, row.account, currency);
-    const group = groups.get(key) ?? { key, account: row.account, currency, standing, rows: [] };
-    group.rows.push(row);
-    groups.set(key, group);
+    const alone = isOther(currency, prices.base) && !rates.some((rate) => rate.currency === currency);
+    if (!alone || currency === null) compared.push(row);
+    else apart.set(currency, [...(apart.get(currency) ?? []), row]);
   }
-  const place = (group: PriceGroup) => prices.accounts.findIndex((one) => one.account === group.account);
-  const rank = { base: 0, converted: 1, apart: 2, unpriced: 3 };
-  return [...groups.values()].sort(
-    (one, other) => rank[one.standing] - rank[other.standing] || place(one) - place(other),
-  );
+  const first: PriceGroup[] =
+    compared.length > 0 ? [{ key: "compared", apart: null, rates, rows: compared }] : [];
+  const others = [...apart].sort(([one], [other]) => (one < other ? -1 : 1));
+  return [
+    ...first,
+    ...others.map(([currency, rows]) => ({ key: `apart ${currency}`, apart: currency, rates: [], rows })),
+  ];
 }
 
-function standingOf(prices: Prices, account: string, currency: string | null): PriceGroup["standing"] {
-  if (currency === null) return "unpriced";
-  if (prices.base === null || currency === prices.base) return "base";
-  const rated = prices.rows.some(
-    (row) => row.account === account && row.quote?.currency === currency && row.quote.converted !== null,
-  );
-  return rated ? "converted" : "apart";
+const isOther = (currency: string | null, base: string | null): boolean =>
+  currency !== null && base !== null && currency !== base;
+
+function ratesOf(prices: Prices): PriceRate[] {
+  const rates = new Map<string, PriceRate>();
+  for (const { quote } of prices.rows) {
+    const { currency, converted } = quote ?? {};
+    if (currency && converted)
+      rates.set(currency, { currency, rate: converted.rate, setAt: converted.rate_set_at });
+  }
+  return [...rates.values()].sort((one, other) => (one.currency < other.currency ? -1 : 1));
+}
+
+/** The currency that a rate can be set for: the chosen row's, or the only other one. */
+export function rateable(prices: Prices, chosen: PriceRow | null): string | null {
+  const own = chosen && currencyOf(chosen, prices.accounts);
+  if (own && isOther(own, prices.base)) return own;
+  const all = prices.rows.map((row) => currencyOf(row, prices.accounts));
+  const others = new Set(all.filter((currency) => isOther(currency, prices.base)));
+  return others.size === 1 ? ([...others][0] ?? null) : null;
 }
 
 /** The rows as they are shown from top to bottom. */
@@ -232,3 +254,26 @@ export function isStale(quote: QuoteDocument, now: number): boolean {
 }
 /** The same in minutes, for ages. */
 export const STALE_MINUTES = STALE_MS / 60_000;
+
+/** No price, or one that is too old: whoever opens the table wants to have them asked for. */
+export function needsAsking(quotes: QuotesDocument, now: number): boolean {
+  return quotes.quotes.length === 0 || quotes.quotes.some((quote) => isStale(quote, now));
+}
+
+/**
+ * The amount that fills a row's fee bar, so that bars below each other compare: converted prices by what they come to,
+ * prices that stand apart within their own currency. Widths alone: the amounts themselves stay text.
+ */
+export function fullBars(prices: Prices): (row: PriceRow) => number | undefined {
+  const worth = (row: PriceRow) => Number(comparable(row.quote, prices.base) ?? 0) || 0;
+  const most = Math.max(0, ...prices.rows.map(worth));
+  const own = new Map<string, number>();
+  for (const { quote } of prices.rows) {
+    const { currency, total } = quote ?? {};
+    if (currency && total) own.set(currency, Math.max(own.get(currency) ?? 0, Number(total) || 0));
+  }
+  return (row) => {
+    const total = Number(row.quote?.total ?? 0) || 0;
+    return worth(row) > 0 ? (most * total) / worth(row) : own.get(row.quote?.currency ?? "");
+  };
+}

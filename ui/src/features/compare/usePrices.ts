@@ -4,7 +4,7 @@ import { commands, type ErrorDocument, type QuoteDocument } from "~/ipc/bindings
 import { askPrices } from "~/ipc/prices";
 import { problemOf } from "~/ipc/problem";
 import { queries } from "~/ipc/queries";
-import { keyOf, noPrices, type Prices, pricesAfter } from "./prices";
+import { keyOf, needsAsking, noPrices, type Prices, pricesAfter } from "./prices";
 
 /** The prices of an order, and how to ask for them. */
 export interface PriceTable {
@@ -21,11 +21,14 @@ export interface PriceTable {
   sort: () => void;
 }
 
+/** Who is asked when the table opens: nobody, everybody, or everybody where there are no prices or old ones. */
+export type AutoAsk = boolean | "old";
+
 /**
  * Prices from the folder at once, and new ones as they arrive. `held` says whether somebody's hand is in the list:
  * then each answer fills its own row, and no row moves.
  */
-export function usePrices(orderNo: string, autoAsk: boolean, held: () => boolean): PriceTable {
+export function usePrices(orderNo: string, autoAsk: AutoAsk, held: () => boolean): PriceTable {
   const [prices, change] = useReducer(pricesAfter, orderNo, noPrices);
   const [problem, setProblem] = useState<ErrorDocument | null>(null);
   const [askedFor, setAskedFor] = useState<string | null>(null);
@@ -78,9 +81,12 @@ export function usePrices(orderNo: string, autoAsk: boolean, held: () => boolean
   const asked = useRef<string | null>(null);
   useEffect(() => {
     if (!autoAsk || asked.current === orderNo) return;
+    const known = stored.data?.order_no === orderNo ? stored.data : null;
+    // how old they are is not known before they are read
+    if (autoAsk === "old" && known === null) return;
     asked.current = orderNo;
-    void ask();
-  }, [autoAsk, orderNo, ask]);
+    if (autoAsk === true || (known && needsAsking(known, Date.now()))) void ask();
+  }, [autoAsk, orderNo, ask, stored.data]);
 
   const sort = useCallback(() => change({ kind: "sort" }), []);
   const unreadable = stored.error ? problemOf(stored.error) : null;

@@ -10,7 +10,16 @@ const provider = (some: Partial<ProviderDocument>): ProviderDocument => ({
   fields: [{ name: "key", kind: "secret", required: true, default: null, choices: [] }],
   options: [],
   capabilities: [],
-  limits: { parallel: 4, silence_ms: 1000, create_batch: 1, label_batch: 1 },
+  sandbox_url: null,
+  limits: {
+    parallel: 4,
+    silence_ms: 1000,
+    create_batch: 1,
+    label_batch: 1,
+    track_batch: null,
+    apart_ms: 0,
+    per_minute: null,
+  },
   unconfirmed: null,
   ...some,
 });

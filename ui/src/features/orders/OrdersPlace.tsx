@@ -1,4 +1,5 @@
 import { Route, Switch, useLocation } from "wouter";
+import { ELSEWHERE, ForeignPlace } from "~/features/isp";
 import { LabelScreen } from "~/features/label";
 import { OrderFormScreen } from "~/features/order-form";
 import { OrdersScreen } from "./OrdersScreen";
@@ -12,6 +13,9 @@ export function OrdersPlace() {
   const [, go] = useLocation();
   return (
     <Switch>
+      <Route path={`${ELSEWHERE}/*?`}>
+        <ForeignPlace />
+      </Route>
       <Route path="/orders/:id/form/:field?">
         {({ id, field }) => <OrderFormScreen key={id} id={id} field={field} />}
       </Route>

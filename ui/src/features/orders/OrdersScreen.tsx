@@ -4,6 +4,7 @@ import { useLocation } from "wouter";
 import { showFinder } from "~/app/finder";
 import { useSessionState } from "~/app/session";
 import { Button, Empty, FindButton, ProblemNote, Table, type TableHandle, Tabs, TopBar } from "~/design";
+import { WayElsewhere } from "~/features/isp";
 import { useNewOrder } from "~/features/order-form";
 import { commands, type OrderRow } from "~/ipc/bindings";
 import { useOrderColumns } from "./columns";
@@ -141,6 +142,7 @@ export function OrdersScreen({ arriving, price = false }: { arriving?: string; p
           }
         >
           <FindButton onClick={() => showFinder()}>{t("find")}</FindButton>
+          <WayElsewhere />
           <Button icon="plus" keys="Control+n" onClick={newOrder}>
             {t("new")}
           </Button>

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { CodeText, Money, Skeleton, Weight } from "~/design";
+import { purchasePlace } from "~/features/inbound/place";
 import { plus } from "~/i18n/arithmetic";
 import { useFormat } from "~/i18n/format";
 import { commands, type OrderDocument, type TrackDocument } from "~/ipc/bindings";
@@ -33,6 +34,11 @@ export function Facts({ track }: { track: TrackDocument }) {
       {ends.length > 0 && !order_no && (
         <Fact name={t("facts.route")}>{ends.map((end) => format.country(end)).join(" → ")}</Fact>
       )}
+      {track.purchase && (
+        <Fact name={t("goods.purchase")}>
+          <PurchaseLink track={track} purchase={track.purchase} />
+        </Fact>
+      )}
       {others.length > 0 && (
         <Fact name={t("facts.also")}>
           {others.map((number) => (
@@ -41,6 +47,19 @@ export function Facts({ track }: { track: TrackDocument }) {
         </Fact>
       )}
     </section>
+  );
+}
+
+/** The purchase that the parcel came of, at the account that told of it. */
+function PurchaseLink({ track, purchase }: { track: TrackDocument; purchase: string }) {
+  const purchases = useQuery({ queryKey: ["parcels", "purchases"], queryFn: () => commands.purchaseList() });
+  const row = purchases.data?.find((one) => one.purchase === purchase);
+  const account = row?.account ?? track.sources[0]?.account;
+  if (account === undefined) return <CodeText code={purchase} copyable />;
+  return (
+    <Link className="mono acc" href={purchasePlace(account, purchase)}>
+      {purchase}
+    </Link>
   );
 }
 

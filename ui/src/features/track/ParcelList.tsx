@@ -1,98 +1,110 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { useSessionState } from "~/app/session";
-import {
-  Button,
-  Empty,
-  Icon,
-  Kbd,
-  ProblemNote,
-  Table,
-  type TableHandle,
-  TextInput,
-  TopBar,
-  useKeys,
-} from "~/design";
+import { Button, ProblemNote, Table, type TableHandle, TopBar } from "~/design";
+import { WayToPurchases } from "~/features/inbound";
 import { useSteadyRows } from "~/features/orders/steady";
-import { useFormat } from "~/i18n/format";
 import { commands, type ParcelRow } from "~/ipc/bindings";
+import { AddDialog } from "./add/AddDialog";
 import { useParcelColumns } from "./columns";
+import { FindParcel } from "./FindParcel";
+import { ListMenu } from "./ListMenu";
+import { ListSentence } from "./ListSentence";
+import { LanesDialog } from "./lanes/LanesDialog";
+import { ListsDialog } from "./lists/ListsDialog";
+import { mayBeNumber, NoParcels } from "./NoParcels";
+import { ParcelBar } from "./ParcelBar";
 import { parcelPlace } from "./place";
+import { RemoveQuestion } from "./RemoveQuestion";
+import { useListKeys } from "./useListKeys";
+import { useParcelDeeds } from "./useParcelDeeds";
+import { useParcelSelection } from "./useParcelSelection";
 import { numberOf, useParcels } from "./useParcels";
 
 /** What is typed is looked for after this pause, so that no letter waits. */
 const PAUSE_MS = 60;
 
-/** Every parcel, those of which something was heard last first; found by number or name. */
+/** What stands over the list. */
+export type Over =
+  | { what: "add" }
+  | { what: "lanes" }
+  | { what: "lists"; account: string | null; start: "pull" | "counts" | null };
+
+/** Every parcel, those of which something was heard last first; found by number or name, or only those that need somebody. */
 export function ParcelList() {
   const { t } = useTranslation("track");
-  const format = useFormat();
   const [, go] = useLocation();
   const [text, setText] = useSessionState("track.text", "");
+  const [needsPerson, setNeedsPerson] = useSessionState("track.needsPerson", false);
   const [active, setActive] = useSessionState<string | null>("track.active", null);
+  const [over, show] = useState<Over | null>(null);
   const late = useLate(text);
-  const parcels = useParcels(late);
-  const steady = useSteadyRows(parcels.rows, numberOf, late.trim());
+  const listed = useMemo(() => ({ text: late, needsPerson }), [late, needsPerson]);
+  const parcels = useParcels(listed);
+  const steady = useSteadyRows(parcels.rows, numberOf, `${needsPerson} ${late.trim()}`);
+  const { selection, selected, select, selectAll, taking } = useParcelSelection(
+    listed,
+    steady.rows,
+    parcels.complete,
+  );
+  const deeds = useParcelDeeds({
+    onDone: (done) => select(new Set([...selection].filter((number) => !done.includes(number)))),
+  });
   const columns = useParcelColumns();
   const table = useRef<TableHandle>(null);
   const field = useRef<HTMLInputElement>(null);
   const open = useCallback((row: ParcelRow) => go(parcelPlace(row.number)), [go]);
   const onActive = useCallback((key: string | null) => setActive(key), [setActive]);
-  const submit = useSubmit(
-    text,
-    (number) => go(parcelPlace(number)),
-    () => table.current?.focus(),
-  );
-  const again = () => {
+  const toList = () => table.current?.focus();
+  const submit = useSubmit(text, (number) => go(parcelPlace(number)), toList);
+  const key = active ?? steady.rows[0]?.number ?? null;
+  const current = steady.rows.find(({ number }) => number === key);
+  const check = () => {
     steady.release();
-    void parcels.again();
+    deeds.check(selected);
   };
-  const find = () => {
-    field.current?.focus();
-    field.current?.select();
+  const turn = (needs = !needsPerson) => {
+    setNeedsPerson(needs);
+    toList();
   };
-  useKeys(
-    "track",
-    [
-      { keys: "/", label: t("keys.find"), run: find },
-      { keys: "F5", label: t("keys.again"), run: again },
-      {
-        keys: "Escape",
-        label: t("keys.back"),
-        hidden: true,
-        when: text !== "" || document.activeElement === field.current,
-        run: () => {
-          setText("");
-          table.current?.focus();
-        },
-      },
-    ],
-    { title: t("list.title") },
-  );
+  useListKeys({
+    deeds: { ...deeds, check },
+    targets: selected.length > 0 ? selected : current ? [current] : [],
+    show,
+    onTurn: () => turn(),
+    onFind: () => {
+      field.current?.focus();
+      field.current?.select();
+    },
+    onBack: () => {
+      if (text !== "" || document.activeElement === field.current) setText("");
+      else select(new Set());
+      toList();
+    },
+    canGoBack: () => text !== "" || selection.size > 0 || document.activeElement === field.current,
+  });
   return (
     <div className="col">
-      <TopBar title={t("list.title")} count={format.number(parcels.total)}>
-        <span className="sr" role="status">
-          {parcels.settled && t("list.count", { count: parcels.total })}
-        </span>
-        <div className="track-find">
-          <TextInput
-            ref={field}
-            lead={<Icon name="search" size={14} />}
-            unit={<Kbd keys="/" />}
-            aria-label={t("list.filterLabel")}
-            placeholder={t("list.filter")}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-              if (event.key === "Enter") void submit();
-              if (event.key === "ArrowDown") table.current?.focus();
-            }}
-          />
-        </div>
+      <TopBar title={t("list.title")}>
+        <FindParcel
+          text={text}
+          onText={setText}
+          field={field}
+          onSubmit={() => void submit()}
+          onLeave={toList}
+        />
+        <Button icon="plus" keys="a" onClick={() => show({ what: "add" })}>
+          {t("add.open")}
+        </Button>
+        <WayToPurchases />
+        <ListMenu onCheck={check} show={show} />
       </TopBar>
+      <ListSentence
+        needsPerson={needsPerson}
+        onNeedsPerson={turn}
+        count={parcels.settled ? parcels.total : null}
+      />
       {parcels.error && (
         <div className="track-note">
           <ProblemNote problem={parcels.error} />
@@ -106,37 +118,43 @@ export function ParcelList() {
           rows={steady.rows}
           keyOf={numberOf}
           total={parcels.total}
-          loading={parcels.loading}
+          loading={parcels.loading || taking}
           onEnd={parcels.more}
-          active={active ?? steady.rows[0]?.number ?? null}
+          active={key}
           onActive={onActive}
+          selection={selection}
+          onSelection={select}
+          onSelectAll={() => void selectAll()}
           onOpen={open}
           autoFocus
-          empty={!parcels.error && <NoParcels text={late.trim()} onAsk={() => void submit()} />}
+          empty={
+            !parcels.error && (
+              <NoParcels
+                text={late.trim()}
+                needsPerson={needsPerson}
+                onAsk={() => void submit()}
+                onAdd={() => show({ what: "add" })}
+                onAll={() => turn(false)}
+              />
+            )
+          }
         />
       </div>
+      <ParcelBar
+        selected={selected}
+        deeds={deeds}
+        onClear={() => {
+          select(new Set());
+          toList();
+        }}
+      />
+      <RemoveQuestion deeds={deeds} />
+      {over?.what === "add" && <AddDialog onClose={() => show(null)} onFollowed={setActive} />}
+      {over?.what === "lists" && (
+        <ListsDialog account={over.account} start={over.start} onClose={() => show(null)} />
+      )}
+      {over?.what === "lanes" && <LanesDialog onClose={() => show(null)} />}
     </div>
-  );
-}
-
-function NoParcels({ text, onAsk }: { text: string; onAsk: () => void }) {
-  const { t } = useTranslation("track");
-  if (!text) {
-    return (
-      <Empty icon="track" title={t("list.empty")}>
-        {t("list.emptyNext")}
-      </Empty>
-    );
-  }
-  const ask = (
-    <Button variant="primary" icon="refresh" keys="Enter" onClick={onAsk}>
-      {t("list.ask", { number: text })}
-    </Button>
-  );
-  return (
-    <Empty icon="notfound" title={t("list.none", { text })} actions={mayBeNumber(text) && ask}>
-      {mayBeNumber(text) && t("list.noneNext")}
-    </Empty>
   );
 }
 
@@ -147,19 +165,13 @@ function useSubmit(text: string, open: (number: string) => void, toList: () => v
     const wanted = text.trim();
     if (!wanted) return toList();
     const mine = ++asked.current;
-    const page = await commands.parcelList(wanted, null, 2).catch(() => null);
+    const page = await commands.parcelList(wanted, false, null, 2).catch(() => null);
     if (!page || mine !== asked.current) return;
     const [first] = page.items;
     if (first && (page.total === 1 || first.number === wanted)) return open(first.number);
     if (!first && mayBeNumber(wanted)) return open(wanted);
     toList();
   };
-}
-
-/** Whether a text may be the number of a parcel: letters and figures, and enough of them. */
-function mayBeNumber(text: string): boolean {
-  const plain = text.replace(/[\s-]/g, "");
-  return /^[A-Za-z0-9]{6,40}$/.test(plain) && /\d{3}/.test(plain);
 }
 
 function useLate(text: string): string {

@@ -4,6 +4,7 @@ import { useLocation } from "wouter";
 import { useSessionState } from "~/app/session";
 import { useStatus } from "~/app/useStatus";
 import { Button, CodeText, Empty, Icon, Note, ProblemNote, Skeleton, useKeys, useNow } from "~/design";
+import { ParcelGoods } from "~/features/inbound/ParcelGoods";
 import { useLanguage } from "~/i18n";
 import { milliseconds, useAge, useFormat } from "~/i18n/format";
 import type { TrackDocument } from "~/ipc/bindings";
@@ -11,6 +12,7 @@ import { Answer } from "./Answer";
 import { Facts } from "./Facts";
 import { Hero } from "./Hero";
 import { Pods } from "./Pods";
+import { Registrations } from "./parcel/Registrations";
 import { parcelPlace, useWayBack } from "./place";
 import { Sources } from "./Sources";
 import { Timeline } from "./Timeline";
@@ -65,12 +67,13 @@ export function ParcelPage({ number }: { number: string }) {
       <div className="col">
         <Head number={shownNumber(number, track)} track={track} parcel={parcel} onBack={() => go(back)} />
         <Messages parcel={parcel} />
-        {track ? <Body track={track} since={parcel.since} /> : <Nothing number={number} parcel={parcel} />}
+        {track ? <Body track={track} parcel={parcel} /> : <Nothing number={number} parcel={parcel} />}
       </div>
       {track && (
         <aside className="panel side" aria-label={t("answer.title")}>
           <div className="panel-body">
-            <Pods pods={track.pods} />
+            <Pods track={track} />
+            {track.goods.length > 0 && <ParcelGoods track={track} />}
             <Answer
               track={track}
               number={shownNumber(number, track)}
@@ -156,7 +159,7 @@ function Messages({ parcel: { problem, troubles, notHere, track } }: { parcel: P
   );
 }
 
-function Body({ track, since }: { track: TrackDocument; since: number | null }) {
+function Body({ track, parcel: { since, take } }: { track: TrackDocument; parcel: Parcel }) {
   const { t } = useTranslation("track");
   const { t: words } = useTranslation("design");
   const { language } = useLanguage();
@@ -168,6 +171,7 @@ function Body({ track, since }: { track: TrackDocument; since: number | null }) 
       <Facts track={track} />
       <Timeline events={track.events} />
       <Sources sources={track.sources} since={since} />
+      <Registrations track={track} onTrack={take} />
     </>
   );
 }
@@ -208,12 +212,15 @@ function Nothing({ number, parcel }: { number: string; parcel: Parcel }) {
     </Button>
   );
   return (
-    <Empty
-      icon="notfound"
-      title={trouble ? t("parcel.nobody", { number }) : t("parcel.notHere", { number })}
-      actions={check}
-    >
-      {trouble?.next_step || t("parcel.notHereNext")}
-    </Empty>
+    <>
+      <h2 className="sr">{t("timeline.title")}</h2>
+      <Empty
+        icon="notfound"
+        title={trouble ? t("parcel.nobody", { number }) : t("parcel.notHere", { number })}
+        actions={check}
+      >
+        {trouble?.next_step || t("parcel.notHereNext")}
+      </Empty>
+    </>
   );
 }

@@ -1,31 +1,31 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button, Dialog, Icon, Kbd, useKeys } from "~/design";
-import { FilePreview } from "~/features/label/FilePreview";
+import { Button, Icon, Kbd, useKeys } from "~/design";
+import { FilePreview } from "~/features/label";
 import { useFormat } from "~/i18n/format";
-import type { PodDocument } from "~/ipc/bindings";
-
-const ZOOMS = ["fit", 1, 1.5, 2, 3] as const;
-type Zoom = (typeof ZOOMS)[number];
+import type { PodDocument, TrackDocument } from "~/ipc/bindings";
+import { PodDialog } from "./parcel/PodDialog";
+import { PodStateNote } from "./parcel/PodState";
+import { type PodDeeds, usePodDeeds } from "./parcel/usePodDeeds";
+import { type PodPlace, usePodPlace } from "./parcel/usePodPlace";
 
 /** The proofs of delivery that are stored here: they open without network, and long after their links died. */
-export function Pods({ pods }: { pods: readonly PodDocument[] }) {
+export function Pods({ track }: { track: TrackDocument }) {
   const { t } = useTranslation("track");
   const format = useFormat();
-  const [place, setPlace] = useState(0);
+  const { pods } = track;
+  const place = usePodPlace(pods);
+  const deeds = usePodDeeds(track.number);
   const [large, setLarge] = useState(false);
-  const at = Math.min(place, pods.length - 1);
-  const pod = pods[at];
+  const { pod } = place;
+  const here = pod !== undefined;
   useKeys("pods", [
-    { keys: "Space", label: t("keys.pod"), run: () => setLarge(true), when: pod !== undefined },
-    {
-      keys: "ArrowRight",
-      label: t("pods.next"),
-      run: () => setPlace(at + 1),
-      when: at < pods.length - 1,
-      hidden: true,
-    },
-    { keys: "ArrowLeft", label: t("pods.last"), run: () => setPlace(at - 1), when: at > 0, hidden: true },
+    { keys: "Space", label: t("keys.pod"), run: () => setLarge(true), when: here },
+    { keys: "ArrowRight", label: t("pods.next"), run: place.next, when: place.hasNext, hidden: true },
+    { keys: "ArrowLeft", label: t("pods.last"), run: place.last, when: place.hasLast, hidden: true },
+    // where it goes to stands in the preview: nothing is printed before that was seen
+    { keys: "p", label: t("pods.print"), run: () => setLarge(true), when: here },
+    { keys: "s", label: t("pods.save"), run: () => void deeds.save(), when: here },
   ]);
   const nameOf = (index: number) => t("pods.one", { place: index + 1, count: pods.length });
   return (
@@ -36,42 +36,19 @@ export function Pods({ pods }: { pods: readonly PodDocument[] }) {
         <span className="grow" />
         {pod && <Kbd keys="Space" />}
       </h2>
-      {!pod && <p className="mut">{t("pods.none")}</p>}
+      <PodStateNote track={track} />
       {pod && (
         <>
-          <div className="pods">
-            {pods.map((one, index) => (
-              <button
-                key={one.sha256}
-                type="button"
-                className={index === at ? "pd on" : "pd"}
-                aria-pressed={index === at}
-                aria-label={nameOf(index)}
-                onClick={() => setPlace(index)}
-              >
-                <FilePreview sha256={one.sha256} label="" page={0} mediaType={one.media_type} />
-                <em>{shortType(one.media_type)}</em>
-              </button>
-            ))}
-            <div className="small mut pm">
-              <p>
-                <Icon name="lock" size={14} />{" "}
-                {t("pods.stored", { at: `${format.date(pod.fetched_at)} ${format.time(pod.fetched_at)}` })}
-              </p>
-              <p className="mono dim" title={pod.sha256}>
-                {t("pods.hash", { hash: shortHash(pod.sha256) })}
-              </p>
-            </div>
-          </div>
-          <div className="pv">
-            <FilePreview key={pod.sha256} sha256={pod.sha256} label={nameOf(at)} mediaType={pod.media_type} />
-          </div>
-          <LargePod
+          <Strip pods={pods} at={place.file} nameOf={nameOf} onOpen={place.open} />
+          <Preview pod={pod} label={nameOf(place.file)} place={place} />
+          <PodFoot deeds={deeds} onLarge={() => setLarge(true)} />
+          <PodDialog
             open={large}
             pod={pod}
-            title={nameOf(at)}
+            title={nameOf(place.file)}
+            place={place}
+            deeds={deeds}
             onClose={() => setLarge(false)}
-            onTurn={(by) => setPlace(Math.max(0, Math.min(pods.length - 1, at + by)))}
           />
         </>
       )}
@@ -79,67 +56,85 @@ export function Pods({ pods }: { pods: readonly PodDocument[] }) {
   );
 }
 
-/** A proof over the window: ←→ turn to the others, + and − make it larger and smaller. */
-function LargePod({
-  open,
-  pod,
-  title,
-  onClose,
-  onTurn,
+function Strip({
+  pods,
+  at,
+  nameOf,
+  onOpen,
 }: {
-  open: boolean;
-  pod: PodDocument;
-  title: string;
-  onClose: () => void;
-  onTurn: (by: 1 | -1) => void;
+  pods: readonly PodDocument[];
+  at: number;
+  nameOf: (index: number) => string;
+  onOpen: (index: number) => void;
 }) {
   const { t } = useTranslation("track");
   const format = useFormat();
-  const [zoom, setZoom] = useState<Zoom>("fit");
-  const step = (by: 1 | -1) => setZoom((now) => ZOOMS[ZOOMS.indexOf(now) + by] ?? now);
-  const actions = (
-    <>
-      <Button keys="-" onClick={() => step(-1)} disabled={zoom === "fit"}>
-        {t("pods.smaller")}
-      </Button>
-      <span className="small mut zoom">
-        {zoom === "fit" ? t("pods.fit") : t("pods.zoom", { percent: format.percent(zoom) })}
-      </span>
-      <Button keys="+" onClick={() => step(1)} disabled={zoom === ZOOMS.at(-1)}>
-        {t("pods.larger")}
-      </Button>
-    </>
-  );
+  const pod = pods[at];
   return (
-    <Dialog open={open} onClose={onClose} title={title} actions={actions} wide>
-      <LargeKeys onClose={onClose} onTurn={onTurn} onZoom={step} />
-      <div className={zoom === "fit" ? "paper pod-large fits" : "paper pod-large"}>
-        <FilePreview
-          key={pod.sha256}
-          sha256={pod.sha256}
-          label={title}
-          zoom={zoom}
-          mediaType={pod.media_type}
-        />
-      </div>
-    </Dialog>
+    <div className="pods">
+      {pods.map((one, index) => (
+        <button
+          key={one.sha256}
+          type="button"
+          className={index === at ? "pd on" : "pd"}
+          aria-pressed={index === at}
+          aria-label={nameOf(index)}
+          onClick={() => onOpen(index)}
+        >
+          <FilePreview sha256={one.sha256} label="" page={0} mediaType={one.media_type} />
+          <em>{shortType(one.media_type)}</em>
+        </button>
+      ))}
+      {pod && (
+        <div className="small mut pm">
+          <p>
+            <Icon name="lock" size={14} />{" "}
+            {t("pods.stored", { at: `${format.date(pod.fetched_at)} ${format.time(pod.fetched_at)}` })}
+          </p>
+          <p className="mono dim" title={pod.sha256}>
+            {t("pods.hash", { hash: shortHash(pod.sha256) })}
+          </p>
+        </div>
+      )}
+    </div>
   );
 }
 
-function LargeKeys(act: { onClose: () => void; onTurn: (by: 1 | -1) => void; onZoom: (by: 1 | -1) => void }) {
+function Preview({ pod, label, place }: { pod: PodDocument; label: string; place: PodPlace }) {
   const { t } = useTranslation("track");
-  useKeys(
-    "pod",
-    [
-      { keys: "Space", label: t("keys.pod"), run: act.onClose, inFields: true },
-      { keys: "ArrowRight", label: t("pods.next"), run: () => act.onTurn(1) },
-      { keys: "ArrowLeft", label: t("pods.last"), run: () => act.onTurn(-1) },
-      { keys: "+", label: t("pods.larger"), run: () => act.onZoom(1) },
-      { keys: "-", label: t("pods.smaller"), run: () => act.onZoom(-1) },
-    ],
-    { layer: "dialog" },
+  return (
+    <div className="pv">
+      <FilePreview
+        key={pod.sha256}
+        sha256={pod.sha256}
+        label={label}
+        page={place.page}
+        mediaType={pod.media_type}
+        onCount={place.onCount}
+      />
+      {place.pages !== null && place.pages > 1 && (
+        <small className="mut">{t("pods.page", { page: place.page + 1, pages: place.pages })}</small>
+      )}
+    </div>
   );
-  return null;
+}
+
+function PodFoot({ deeds, onLarge }: { deeds: PodDeeds; onLarge: () => void }) {
+  const { t } = useTranslation("track");
+  return (
+    <div className="pod-foot">
+      <Button variant="ghost" icon="image" keys="Space" onClick={onLarge}>
+        {t("pods.open")}
+      </Button>
+      <span className="grow" />
+      <Button variant="ghost" icon="print" keys="p" onClick={onLarge}>
+        {t("pods.printAsk")}
+      </Button>
+      <Button variant="ghost" icon="download" keys="s" busy={deeds.saving} onClick={() => void deeds.save()}>
+        {t("pods.save")}
+      </Button>
+    </div>
+  );
 }
 
 const shortType = (mediaType: string) =>

@@ -9,6 +9,13 @@ import { gapped } from "./when";
 /** Who was asked, how old each answer is, and what went wrong; while somebody is asked, who that is and for how long. */
 export function Sources({ sources, since }: { sources: readonly SourceDocument[]; since: number | null }) {
   const { t } = useTranslation("track");
+  const labels = useProviderLabels();
+  const labelOf = ({ account, provider }: SourceDocument) => {
+    const label = labels.get(provider) ?? null;
+    // a name that says it already is not followed by it
+    const said = label !== null && (account.includes(label) || label.includes(account));
+    return said ? null : label;
+  };
   return (
     <section className="srcs" aria-label={t("sources.title")}>
       {since !== null ? (
@@ -18,7 +25,7 @@ export function Sources({ sources, since }: { sources: readonly SourceDocument[]
           <span className="dim">{t("sources.title")}</span>
           {sources.length === 0 && <span>{t("sources.none")}</span>}
           {sources.map((source) => (
-            <Source key={source.account} source={source} />
+            <Source key={source.account} source={source} provider={labelOf(source)} />
           ))}
         </>
       )}
@@ -26,13 +33,36 @@ export function Sources({ sources, since }: { sources: readonly SourceDocument[]
   );
 }
 
-function Source({ source: { account, asked_at, error } }: { source: SourceDocument }) {
+/** The names of providers by their ids. */
+function useProviderLabels(): ReadonlyMap<string, string> {
+  const providers = useQuery({
+    queryKey: ["accounts", "providers"],
+    queryFn: () => commands.providerList(),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return new Map(providers.data?.map(({ id, label }) => [id, label]));
+}
+
+function Source({
+  source: { account, asked_at, error },
+  provider,
+}: {
+  source: SourceDocument;
+  /** The provider's name, where the account's own does not say it. */
+  provider: string | null;
+}) {
   const { t } = useTranslation("track");
+  const who = (
+    <>
+      {account}
+      {provider && <span className="dim">{provider}</span>}
+    </>
+  );
   if (!error) {
     return (
       <span>
         <Icon name="done" size={14} className="good" />
-        {account} <Age at={asked_at} short />
+        {who} <Age at={asked_at} short />
       </span>
     );
   }
@@ -40,7 +70,7 @@ function Source({ source: { account, asked_at, error } }: { source: SourceDocume
     <Tooltip text={`${error.message} ${error.next_step}`}>
       <button type="button" className="bare warn">
         <Icon name="warn" size={14} />
-        {account} {t(`sources.${error.class}`)} <Age at={asked_at} short />
+        {who} {t(`sources.${error.class}`)} <Age at={asked_at} short />
       </button>
     </Tooltip>
   );

@@ -32,6 +32,8 @@ export function TimelineLine({
   const id = useId();
   const look = statusLook("delivery", event.status) ?? { icon: "unk" as const, tone: "lost" as const };
   const place = placeOf(event);
+  // whoever told the same stands beside who told it first
+  const sources = [event.source, ...event.also].join(" · ");
   const kind = event.kind === "warehouse" ? "warehouse" : "carrier";
   return (
     <li>
@@ -69,8 +71,8 @@ export function TimelineLine({
           <Icon name={kind === "warehouse" ? "house" : "carrier"} size={14} />
           {t(`kind.${kind}`)}
         </span>
-        <span className="cut" title={event.source}>
-          {event.source}
+        <span className="cut" title={sources}>
+          {sources}
         </span>
       </span>
       <button

@@ -1,13 +1,12 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { Age, CodeText, type Column, Icon, StatusMark } from "~/design";
+import { CodeText, type Column, Icon, StatusMark } from "~/design";
 import { useFormat } from "~/i18n/format";
 import type { ParcelRow } from "~/ipc/bindings";
-import { figuresText, whenOf } from "./when";
+import { EventAge } from "./EventAge";
 
-/** From here on there is room for who said it (px). */
-const WIDE = 1080;
-const MIDDLE = 860;
+/** From here on there is room for each of these (px); number, order and age are always there. */
+const ROOM = { sources: 1120, people: 1010, last: 850, country: 710 };
 
 /** The columns of the list. */
 export function useParcelColumns(): Column<ParcelRow>[] {
@@ -18,7 +17,7 @@ export function useParcelColumns(): Column<ParcelRow>[] {
       {
         key: "status",
         head: t("column.status"),
-        width: "158px",
+        width: "174px",
         render: (row) => <StatusMark kind="delivery" code={row.status} words={row.last_text} />,
       },
       {
@@ -40,12 +39,13 @@ export function useParcelColumns(): Column<ParcelRow>[] {
         key: "recipient",
         head: t("column.recipient"),
         width: "minmax(92px, .8fr)",
-        from: MIDDLE,
+        from: ROOM.people,
         render: (row) => row.recipient,
       },
       {
         key: "country",
         head: t("column.country"),
+        from: ROOM.country,
         width: "minmax(96px, .8fr)",
         render: (row) =>
           row.country && (
@@ -59,12 +59,13 @@ export function useParcelColumns(): Column<ParcelRow>[] {
         key: "carrier",
         head: t("column.carrier"),
         width: "minmax(72px, .5fr)",
-        from: MIDDLE,
+        from: ROOM.people,
         render: (row) => <span className="mut">{row.carrier}</span>,
       },
       {
         key: "last",
         head: t("column.last"),
+        from: ROOM.last,
         width: "minmax(140px, 1.6fr)",
         render: (row) => (
           <span className="mut" title={row.last_text}>
@@ -77,7 +78,7 @@ export function useParcelColumns(): Column<ParcelRow>[] {
         key: "sources",
         head: t("column.sources"),
         width: "minmax(96px, .8fr)",
-        from: WIDE,
+        from: ROOM.sources,
         render: (row) => (
           <span className="mut" title={row.sources.join(", ")}>
             {row.sources.join(", ")}
@@ -89,7 +90,7 @@ export function useParcelColumns(): Column<ParcelRow>[] {
         head: t("column.age"),
         width: "96px",
         right: true,
-        render: (row) => <LastAge at={row.last_event_at} />,
+        render: (row) => <EventAge at={row.last_event_at} />,
         skeleton: 40,
       },
     ],
@@ -103,19 +104,6 @@ function Numbered({ row }: { row: ParcelRow }) {
     <span className="span">
       <CodeText code={row.number} />
       {row.pods > 0 && <Icon name="image" size={14} label={t("column.pods", { count: row.pods })} />}
-    </span>
-  );
-}
-
-const ZONED = /(?:Z|[+-]\d{2}:?\d{2})$/;
-
-/** How old the newest line is; where its instant is not known, what the clock at the place said. */
-function LastAge({ at }: { at: string | null }) {
-  const { t } = useTranslation("track");
-  if (at === null || ZONED.test(at)) return <Age at={at} short />;
-  return (
-    <span className="age" title={`${at} · ${t("timeline.localTitle")}`}>
-      {figuresText(whenOf({ at: null, at_text: at }), Date.now())}
     </span>
   );
 }

@@ -6,6 +6,7 @@ const event = (some: Partial<EventDocument>): EventDocument => ({
   at: null,
   at_text: "",
   source: "A",
+  also: [],
   kind: "carrier",
   status: "in_transit",
   code: null,

@@ -1,5 +1,7 @@
 import type { ChannelDocument, EventDocument, OrderDocument, ParcelRow, TrackDocument } from "~/ipc/bindings";
 import { type Answers, refusal } from "~/test/pretend";
+import { followed, answers as listAnswers, NEEDS_PERSON } from "./fixtures.list";
+import { parcels as pageParcels, answers as parcelAnswers } from "./parcel/fixtures";
 
 /** Invented parcels. On the page `?parcels=10000` for many, `?parcels=0` for none. */
 const asked = new URLSearchParams(typeof location === "undefined" ? "" : location.search);
@@ -13,6 +15,7 @@ const event = (some: Partial<EventDocument>): EventDocument => ({
   at: null,
   at_text: wall(1),
   source: "万邑通",
+  also: [],
   kind: "carrier",
   status: "in_transit",
   code: null,
@@ -32,6 +35,7 @@ const trouble = refusal({
 
 /** Delivered, with everything that a timeline can have. */
 export const delivered: TrackDocument = {
+  id: "0199b031",
   number: "00340434292135100186",
   numbers: ["00340434292135100186", "WO3300187"],
   order_no: "A1031",
@@ -120,16 +124,22 @@ export const delivered: TrackDocument = {
       fetched_at: hoursAgo(45.5),
     },
   ],
+  pod_state: "stored",
+  pod_error: null,
   sources: [
-    { account: "万邑通", asked_at: hoursAgo(0.25), error: null },
-    { account: "TrackingMore", asked_at: hoursAgo(2), error: null },
-    { account: "丁仓·主账户", asked_at: hoursAgo(0.2), error: trouble },
+    { account: "万邑通", provider: "winit", asked_at: hoursAgo(0.25), error: null },
+    { account: "TrackingMore", provider: "trackingmore", asked_at: hoursAgo(2), error: null },
+    { account: "丁仓·主账户", provider: "dingcang", asked_at: hoursAgo(0.2), error: trouble },
   ],
+  registrations: [],
+  purchase: null,
+  goods: [],
 };
 
 /** On its way, told by one source that gives instants. */
 export const moving: TrackDocument = {
   ...delivered,
+  id: "0199b062",
   number: "9400111899560000107731",
   numbers: ["9400111899560000107731"],
   order_no: "A1062",
@@ -155,12 +165,14 @@ export const moving: TrackDocument = {
     }),
   ],
   pods: [],
-  sources: [{ account: "TrackingMore", asked_at: hoursAgo(0.1), error: null }],
+  pod_state: "none",
+  sources: [{ account: "TrackingMore", provider: "trackingmore", asked_at: hoursAgo(0.1), error: null }],
 };
 
 /** Nothing was ever told. */
 export const silent: TrackDocument = {
   ...moving,
+  id: "0199b0lx",
   number: "LX700321884CN",
   numbers: ["LX700321884CN"],
   order_no: null,
@@ -319,7 +331,9 @@ const channel: ChannelDocument = {
 };
 
 const known = new Map(
-  [delivered, moving, silent].flatMap((one) => one.numbers.map((number) => [number, one] as const)),
+  [delivered, moving, silent, ...pageParcels].flatMap((one) =>
+    one.numbers.map((number) => [number, one] as const),
+  ),
 );
 const files: Record<string, string> = {
   "application/pdf": new URL("./fixtures/proof.pdf", import.meta.url).href,
@@ -335,10 +349,14 @@ const notFound = (number: string) =>
   });
 
 export const answers: Answers = {
-  parcelList: ({ query, after, limit }) => {
+  ...listAnswers,
+  ...parcelAnswers,
+  parcelList: ({ query, needsPerson, after, limit }) => {
     const words = String(query ?? "").toLowerCase();
-    const all = parcels().filter((one) =>
-      `${one.number} ${one.order_no} ${one.recipient}`.toLowerCase().includes(words),
+    const all = [...followed(), ...parcels()].filter(
+      (one) =>
+        `${one.number} ${one.order_no} ${one.recipient}`.toLowerCase().includes(words) &&
+        (!needsPerson || NEEDS_PERSON.has(one.status)),
     );
     const from = Number(after ?? 0);
     const to = from + Number(limit || 100);
@@ -349,7 +367,15 @@ export const answers: Answers = {
     const found = known.get(String(number));
     const listed = parcels().find((one) => one.number === number);
     if (found) return { ...found, number };
-    if (listed) return { ...moving, number, numbers: [listed.number], order_no: null, status: listed.status };
+    if (listed)
+      return {
+        ...moving,
+        id: `p-${number}`,
+        number,
+        numbers: [listed.number],
+        order_no: null,
+        status: listed.status,
+      };
     throw notFound(String(number));
   },
   orderShow: ({ order: wanted }) => (wanted === order.order_no ? order : undefined),

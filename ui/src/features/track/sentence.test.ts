@@ -19,6 +19,7 @@ const event = (some: Partial<EventDocument>): EventDocument => ({
   at: null,
   at_text: "2026-11-20 14:12:00",
   source: "Winit",
+  also: [],
   kind: "carrier",
   status: "delivered",
   code: "DLC",
@@ -29,6 +30,7 @@ const event = (some: Partial<EventDocument>): EventDocument => ({
 });
 
 const parcel = (...events: EventDocument[]): TrackDocument => ({
+  id: "p1",
   number: "LX1",
   numbers: ["LX1"],
   order_no: null,
@@ -40,7 +42,12 @@ const parcel = (...events: EventDocument[]): TrackDocument => ({
   fetched_at: null,
   events,
   pods: [],
+  pod_state: "none",
+  pod_error: null,
   sources: [],
+  registrations: [],
+  purchase: null,
+  goods: [],
 });
 
 describe("the sentence", () => {
@@ -80,7 +87,10 @@ describe("the sentence", () => {
 
   it("tells nobody asked from nobody knows", () => {
     expect(sentenceOf(parcel(), tongue("en"))).toBe("Nobody has been asked about it yet.");
-    const asked = { ...parcel(), sources: [{ account: "A", asked_at: "2026-11-22T11:00:00Z", error: null }] };
+    const asked = {
+      ...parcel(),
+      sources: [{ account: "A", provider: "a", asked_at: "2026-11-22T11:00:00Z", error: null }],
+    };
     expect(sentenceOf({ ...asked, status: "not_found" }, tongue("en"))).toBe(
       "The sources have no record of it yet.",
     );

@@ -8,7 +8,8 @@ const NEAR_END = 5;
 /** The parcels before and after this one in the list as it was left: J and K walk it. */
 export function useNeighbours(number: string, track: TrackDocument | null) {
   const [text] = useSessionState("track.text", "");
-  const { rows, more } = useParcels(text);
+  const [needsPerson] = useSessionState("track.needsPerson", false);
+  const { rows, more } = useParcels({ text, needsPerson });
   const names = new Set([number, ...(track?.numbers ?? [])]);
   const here = rows.findIndex((row) => names.has(row.number));
   const near = here >= 0 && here >= rows.length - NEAR_END;

@@ -50,6 +50,8 @@ export function useParcel(number: string) {
     },
     /** Since when the sources are asked. */
     since: check.isPending ? check.submittedAt : null,
+    /** Takes over the parcel as a deed has left it. */
+    take: (track: TrackDocument) => client.setQueryData(key, track),
     troubles,
     acknowledge: () => setTroubles([]),
   };

@@ -12,7 +12,7 @@ use shipdesk_core::error::Problem;
 use shipdesk_core::id::AccountId;
 use shipdesk_core::secret::Secret;
 use shipdesk_providers::spi::descriptor::{Credentials, Descriptor, FieldKind, Registration};
-use shipdesk_providers::spi::provider::capabilities;
+use shipdesk_providers::spi::provider::{Provider, capabilities};
 use shipdesk_store::account::{self, Account};
 use std::collections::HashMap;
 
@@ -132,8 +132,12 @@ pub(super) struct Facts {
     places: HashMap<AccountId, u32>,
 }
 
-/// A provider's capabilities do not depend on the account: any credentials will do.
 fn capabilities_of(registration: &Registration) -> Vec<&'static str> {
+    any_account(registration).map(|provider| capabilities(&*provider)).unwrap_or_default()
+}
+
+/// What a provider can do does not depend on the account: any credentials will do to look at it.
+pub(crate) fn any_account(registration: &Registration) -> Option<Box<dyn Provider>> {
     let mut any = Credentials::default();
     for field in registration.descriptor.fields {
         let value = field.default.or(field.choices.first().copied());
@@ -141,11 +145,12 @@ fn capabilities_of(registration: &Registration) -> Vec<&'static str> {
         any.fields.insert(field.name.to_owned(), value.unwrap_or(plain).to_owned());
         any.secrets.insert(field.name.to_owned(), Secret::new("-"));
     }
-    (registration.open)(&any).map(|provider| capabilities(&*provider)).unwrap_or_default()
+    (registration.open)(&any).ok()
 }
 
 fn provider_document(registration: &Registration) -> ProviderDocument {
     let descriptor = registration.descriptor;
+    let opened = any_account(registration);
     let limits = descriptor.limits;
     let field = |field: &shipdesk_providers::spi::descriptor::AccountField| ProviderField {
         name: field.name,
@@ -160,17 +165,23 @@ fn provider_document(registration: &Registration) -> ProviderDocument {
         label: descriptor.label,
         docs_url: descriptor.docs_url,
         base_url: descriptor.base_url,
+        sandbox_url: descriptor.sandbox_url,
         plain_http: descriptor.base_url.starts_with("http://"),
         fields: descriptor.fields.iter().map(field).collect(),
         options: options
             .map(|option| OptionDocument { name: option.name, whole_number: option.whole_number })
             .collect(),
-        capabilities: capabilities_of(registration),
+        capabilities: opened.as_ref().map(|provider| capabilities(&**provider)).unwrap_or_default(),
         limits: LimitsDocument {
             parallel: count(limits.parallel),
             silence_ms: count(limits.silence.as_millis()),
             create_batch: count(limits.create_batch),
             label_batch: count(limits.label_batch),
+            track_batch: opened
+                .as_ref()
+                .and_then(|provider| provider.tracking().map(|tracking| count(tracking.batch()))),
+            apart_ms: count(limits.apart.as_millis()),
+            per_minute: limits.per_minute,
         },
         unconfirmed: descriptor.unconfirmed,
     }

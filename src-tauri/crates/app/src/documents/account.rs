@@ -1,6 +1,6 @@
 //! Accounts and channels as documents.
 
-use super::ErrorDocument;
+use super::{ErrorDocument, QuotaDocument};
 use serde::{Deserialize, Serialize};
 use shipdesk_providers::spi::descriptor;
 use std::collections::BTreeMap;
@@ -84,7 +84,9 @@ pub struct ProviderDocument {
     pub docs_url: &'static str,
     /// The documented base URL.
     pub base_url: &'static str,
-    /// Whether that is plain `http`.
+    /// The same for its own place to try things out, where it has one.
+    pub sandbox_url: Option<&'static str>,
+    /// Whether the documented one is plain `http`.
     pub plain_http: bool,
     /// The fields of an account, in the order of the form.
     pub fields: Vec<ProviderField>,
@@ -161,6 +163,12 @@ pub struct LimitsDocument {
     pub create_batch: u32,
     /// Orders in one label call.
     pub label_batch: u32,
+    /// Parcels in one tracking call.
+    pub track_batch: Option<u32>,
+    /// How long from one call of an account to the next; 0 where no document says so.
+    pub apart_ms: u32,
+    /// Calls of one account a minute, where the document says so.
+    pub per_minute: Option<u32>,
 }
 
 /// What a test of an account found.
@@ -205,6 +213,8 @@ pub struct AccountInfoDocument {
     pub balance: Option<String>,
     /// Its currency.
     pub currency: Option<String>,
+    /// What is left of the calls or numbers it may use.
+    pub quota: Option<QuotaDocument>,
     /// When it was asked.
     pub asked_at: String,
 }

@@ -3,15 +3,19 @@
 
 mod account;
 mod address_book;
+mod foreign;
 pub(crate) mod form;
 mod import;
+mod inbound;
 mod money;
 mod order;
 mod order_list;
 mod parcel;
+mod pod;
 mod print;
 mod print_kind;
 mod quote;
+mod registration;
 mod settings;
 mod status;
 mod track;
@@ -21,10 +25,14 @@ pub use account::{
     OptionDocument, ProviderDocument, ProviderField, SecretDocument, TestDocument, Verdict,
 };
 pub use address_book::{AddressDocument, BoxPresetDocument, ProductDocument};
+pub use foreign::{
+    ForeignFact, ForeignMeasure, ForeignOrderDocument, ForeignOrderRow, ForeignParcelDocument, ForeignState,
+};
 pub use form::{
     BoxForm, Confidence, FormDocument, FormTotals, ItemForm, OrderForm, PartyForm, PasteDocument, PastedField,
 };
 pub use import::{ImportColumn, ImportPreview, ImportRow, RowOutcome};
+pub use inbound::{AirWaybillDocument, AirWaybillsDocument, GoodsDocument, InboundDocument, InboundRow};
 pub use money::MoneyDocument;
 pub use order::{
     AttemptDocument, BoxDocument, ChargeDocument, LabelDocument, OrderDocument, OrderSummary,
@@ -34,6 +42,7 @@ pub use order_list::{
     BatchDocument, OrderCounts, OrderListRequest, OrderPage, OrderProgress, OrderRow, OrderSort, OrderView,
 };
 pub use parcel::{FindHit, ParcelPage, ParcelRow};
+pub use pod::{PodDocument, PodExportDocument, PodRow, PodState};
 pub use print::{
     PrintAsk, PrintBatchDocument, PrintJobDocument, PrintLeftOut, PrintQueueDocument, PrintedBefore,
     PrinterDocument,
@@ -43,11 +52,16 @@ pub use quote::{
     BuyAsk, DaysDocument, FeesDocument, LeftOutChannel, LeftOutReason, QuoteAccount, QuoteAsk, QuoteDocument,
     QuoteEvent, QuotesDocument, RateDocument,
 };
+pub use registration::{
+    CarrierDocument, CountDocument, CountsDocument, DetectDocument, NumberRead, NumbersRead, PullDocument,
+    RefreshedDocument, RegistrationAsk, RegistrationDocument, RegistrationFieldDocument, RegistrationOutcome,
+    RegistrationResult, RegistrationResults, RemoteDocument, TransitDays, TransitDocument,
+};
 pub use settings::{BackupDocument, PrintSetting, RateSetDocument, SettingsDocument, VerifyDocument};
 pub use status::{
     AccountStatus, Contrast, Density, DeskDocument, QuotaDocument, StatusDocument, Theme, Topic,
 };
-pub use track::{EventDocument, PodDocument, SourceDocument, TrackDocument};
+pub use track::{EventDocument, SourceDocument, TrackDocument};
 
 use serde::Serialize;
 use shipdesk_core::error::{ErrorClass, ErrorCode, FieldProblem};

@@ -96,8 +96,8 @@ pub struct AccountStatus {
 pub struct QuotaDocument {
     /// So many are left.
     pub left: u32,
-    /// Of so many.
-    pub of: u32,
+    /// Of so many, where that is said.
+    pub of: Option<u32>,
 }
 
 /// The status bar.

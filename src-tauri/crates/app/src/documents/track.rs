@@ -1,6 +1,6 @@
 //! Timelines as documents.
 
-use super::ErrorDocument;
+use super::{ErrorDocument, GoodsDocument, PodDocument, PodState, RegistrationDocument};
 use serde::Serialize;
 use serde_json::Value;
 use shipdesk_core::status::DeliveryStatus;
@@ -8,6 +8,8 @@ use shipdesk_core::status::DeliveryStatus;
 /// A parcel and its timeline, newest event first.
 #[derive(Debug, Serialize, specta::Type)]
 pub struct TrackDocument {
+    /// Our id of the parcel.
+    pub id: String,
     /// The number it was asked by.
     pub number: String,
     /// All its numbers.
@@ -29,10 +31,20 @@ pub struct TrackDocument {
     pub fetched_at: Option<String>,
     /// The timeline.
     pub events: Vec<EventDocument>,
-    /// Proofs of delivery.
+    /// Proofs of delivery that are kept here.
     pub pods: Vec<PodDocument>,
+    /// How its proofs of delivery stand.
+    pub pod_state: PodState,
+    /// What went wrong when a proof was last fetched.
+    pub pod_error: Option<ErrorDocument>,
     /// Who was asked, when, and what went wrong.
     pub sources: Vec<SourceDocument>,
+    /// Where it is registered.
+    pub registrations: Vec<RegistrationDocument>,
+    /// The sub-order id of the purchase that it came of, where it did.
+    pub purchase: Option<String>,
+    /// What is in it, of such a purchase.
+    pub goods: Vec<GoodsDocument>,
 }
 
 /// A line of a timeline.
@@ -44,6 +56,8 @@ pub struct EventDocument {
     pub at_text: String,
     /// The account that told it.
     pub source: String,
+    /// The other accounts that told the same.
+    pub also: Vec<String>,
     /// `warehouse` or `carrier`.
     pub kind: &'static str,
     /// In our words.
@@ -59,24 +73,13 @@ pub struct EventDocument {
     pub raw: Value,
 }
 
-/// A proof of delivery.
-#[derive(Debug, Serialize, specta::Type)]
-pub struct PodDocument {
-    /// The hash of its bytes.
-    pub sha256: String,
-    /// What it is.
-    pub media_type: String,
-    /// How many bytes.
-    pub bytes: u32,
-    /// When it was fetched.
-    pub fetched_at: String,
-}
-
 /// Who was asked.
 #[derive(Debug, Serialize, specta::Type)]
 pub struct SourceDocument {
     /// The account.
     pub account: String,
+    /// Its provider's id.
+    pub provider: String,
     /// When.
     pub asked_at: String,
     /// What went wrong.

@@ -83,6 +83,25 @@ fn sheet(bytes: &[u8], map: Option<&ColumnMap>) -> Result<Sheet, Problem> {
     Ok(Sheet { form, columns, rows })
 }
 
+/// Reads a file of anything: its rows, the first one too.
+///
+/// # Errors
+/// As [`read`], as far as the file itself is meant.
+pub(crate) fn rows(file_name: &str, bytes: &[u8]) -> Result<Vec<Row>, Problem> {
+    let read = || {
+        if bytes.len() > MAX_BYTES {
+            return Err(unusable("too_large").with("limit_mb", MAX_BYTES >> 20));
+        }
+        let (_, rows) = match bytes {
+            [b'P', b'K', 3, 4, ..] => workbook::read(bytes)?,
+            [0xD0, 0xCF, 0x11, 0xE0, ..] => return Err(unusable("old_or_locked_workbook")),
+            _ => table::delimited(bytes, &Names::new(None)?)?,
+        };
+        if rows.is_empty() { Err(unusable("empty")) } else { Ok(rows) }
+    };
+    read().map_err(|problem| problem.with("file", file_name))
+}
+
 fn no_order_no() -> Problem {
     Problem::new(ErrorCode::InputInvalid)
         .with("reason", "no_order_no")

@@ -8,7 +8,7 @@ use super::told;
 use crate::workstation::{Workstation, problem};
 use serde_json::json;
 use shipdesk_core::error::{ErrorCode, Problem};
-use shipdesk_core::print::{PrintState, Trouble};
+use shipdesk_core::print::{PrintKind, PrintState, Trouble};
 use shipdesk_labels::Layout;
 use shipdesk_labels::spool::{JobState, Printer, SpoolError, Ticket};
 use shipdesk_store::journal::{self, Entry};
@@ -261,7 +261,8 @@ impl Workstation {
             Err(error) => return Err(Problem::new(ErrorCode::Internal).with("detail", error)),
         };
         let copies = i32::try_from(job.copies).unwrap_or(1);
-        Ok((Ticket { printer: job.printer.clone(), name, media: job.media.clone(), copies }, pdf))
+        let (printer, media) = (job.printer.clone(), job.media.clone());
+        Ok((Ticket { printer, name, media, copies, fit: batch.kind == PrintKind::Pod }, pdf))
     }
 }
 

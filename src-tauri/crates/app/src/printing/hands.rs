@@ -12,6 +12,7 @@ use shipdesk_core::id::{PrintBatchId, PrintJobId};
 use shipdesk_core::print::{PrintKind, PrintState, Trouble};
 use shipdesk_labels::spool::{JobState, Media, Printer, SpoolError, TestPage, test_page};
 use shipdesk_store::journal::{self, Entry};
+use shipdesk_store::parcel::pod;
 use shipdesk_store::print_job::{self, Batch, Item, Job};
 use shipdesk_store::{StoreError, files};
 use std::time::Duration;
@@ -111,10 +112,7 @@ impl Workstation {
     /// No such printer, or it tells of no paper.
     pub async fn print_test(&self, printer: &str) -> Outcome<PrintBatchDocument> {
         let target = self.printer_named(printer).await?;
-        let media = target.default_media.clone().or_else(|| target.ready_media.first().cloned());
-        let media = media
-            .or_else(|| target.media.sizes.first().cloned())
-            .ok_or_else(|| Problem::new(ErrorCode::MediaUnsupported).with("printer", printer))?;
+        let media = default_media(target)?;
         let station = self.settings().await?.value("station").unwrap_or_else(|| "Shipdesk".to_owned());
         let page =
             TestPage { width_mm: media.width_mm, height_mm: media.height_mm, station: &station, printer };
@@ -126,18 +124,36 @@ impl Workstation {
             Ok::<_, StoreError>(tx.commit().await?)
         };
         recorded.await.map_err(problem)?;
-        let item = Item {
-            id: PrintJobId::new(),
-            position: 0,
-            repeats: None,
-            order_id: None,
-            label_id: None,
-            scan_form_id: None,
-            box_no: String::new(),
-            sha256,
-        };
+        let item = loose_item(sha256);
         let plan = Plan { kind: PrintKind::Test, layout: Layout::AsIs, copies: 1, reason: None };
         let batch = self.queue_up(plan, printer, vec![(media, vec![item])]).await?;
+        self.go_on_with(batch).await
+    }
+
+    /// Prints a proof of delivery, as large as the paper takes it: on the printer that is named, or on that of scan forms
+    /// or labels.
+    ///
+    /// # Errors
+    /// [`ErrorCode::PodMissing`]; no printer; what printing has.
+    pub async fn pod_print(&self, sha256: &str, printer: Option<&str>) -> Outcome<PrintBatchDocument> {
+        let mut db = self.folder.read().await.map_err(problem)?;
+        let known = pod::is_kept(&mut db, sha256).await.map_err(problem)?;
+        drop(db);
+        if !known {
+            return Err(Problem::new(ErrorCode::PodMissing));
+        }
+        let settings = self.settings().await?;
+        let set =
+            |kind: PrintKind| settings.value(&format!("printer.{kind}")).filter(|name| !name.is_empty());
+        let printer = printer.map(str::to_owned).or_else(|| set(PrintKind::ScanForm));
+        let printer = printer.or_else(|| set(PrintKind::Label));
+        let printer =
+            printer.ok_or_else(|| Problem::new(ErrorCode::NoPrinter).with("kind", PrintKind::Pod))?;
+        let target = self.printer_named(&printer).await?;
+        let media = default_media(target)?;
+        let item = loose_item(sha256.to_owned());
+        let plan = Plan { kind: PrintKind::Pod, layout: Layout::AsIs, copies: 1, reason: None };
+        let batch = self.queue_up(plan, &printer, vec![(media, vec![item])]).await?;
         self.go_on_with(batch).await
     }
 
@@ -307,4 +323,26 @@ fn media_on(job: &Job, printer: &Printer) -> Result<Media, Problem> {
 #[expect(clippy::cast_precision_loss, reason = "a paper is at most a few metres")]
 fn millimetres(hundredths: i64) -> f32 {
     hundredths as f32 / 100.0
+}
+
+/// A file that belongs to no order.
+fn loose_item(sha256: String) -> Item {
+    Item {
+        id: PrintJobId::new(),
+        position: 0,
+        repeats: None,
+        order_id: None,
+        label_id: None,
+        scan_form_id: None,
+        box_no: String::new(),
+        sha256,
+    }
+}
+
+/// The paper that is in a printer.
+fn default_media(printer: Printer) -> Result<Media, Problem> {
+    let Printer { name, default_media, ready_media, media, .. } = printer;
+    let found = default_media.or_else(|| ready_media.into_iter().next());
+    let found = found.or_else(|| media.sizes.into_iter().next());
+    found.ok_or_else(|| Problem::new(ErrorCode::MediaUnsupported).with("printer", name))
 }

@@ -1,16 +1,20 @@
 //! When a parcel is asked about again, and asking about those that are due.
 
+use super::ask::{Share, ends};
 use crate::workstation::{Workstation, problem};
 use jiff::SignedDuration;
 use shipdesk_core::clock::age;
 use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::id::{AccountId, ParcelId};
 use shipdesk_core::status::DeliveryStatus;
+use shipdesk_store::parcel::registration::Registration;
 use shipdesk_store::parcel::{self, Parcel};
 use shipdesk_store::{Db, StoreError};
 use std::collections::BTreeMap;
 
 const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// Parcels that have arrived and are stopped in one round.
+const ARRIVED: i64 = 40;
 const MONTH: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// How long after an answer a parcel is due again, by where it stands and how old it is. Parcels of which no more will
@@ -44,50 +48,54 @@ pub(super) fn after_failure(error: &Problem, before: u32) -> (SignedDuration, bo
 }
 
 impl Workstation {
-    /// Asks about parcels that are due, a few at a time, accounts beside each other. Gives the accounts that could not
-    /// be asked at all, and why.
+    /// Asks about parcels that are due, in the providers' batches, accounts beside each other. Gives the accounts that
+    /// could not be asked at all, and why.
     pub(crate) async fn ask_due_parcels(&self, limit: i64) -> Result<Vec<(AccountId, Problem)>, Problem> {
         let mut db = self.folder.read().await.map_err(problem)?;
         let due = parcel::due(&mut db, self.clock.now(), limit).await.map_err(problem)?;
         drop(db);
-        let mut by_account: BTreeMap<Option<AccountId>, Vec<Parcel>> = BTreeMap::new();
-        for parcel in due {
-            by_account.entry(parcel.account_id).or_default().push(parcel);
+        let mut failures = Vec::new();
+        let asked = self.questions(&due).await?.into_iter().map(async |(account, questions)| {
+            let share = match self.line_by_id(account).await {
+                Ok(line) => self.ask_share(&line, &questions).await?,
+                Err(error) => Share::refused(error),
+            };
+            Ok::<_, Problem>((account, share))
+        });
+        for (account, share) in futures::future::try_join_all(asked).await? {
+            failures.extend(share.failures().find(|error| ends(error)).map(|error| (account, error.clone())));
         }
-        let asked = by_account.into_iter().map(|(account, parcels)| self.ask_in_turn(account, parcels));
-        let outcomes = futures::future::try_join_all(asked).await?;
-        Ok(outcomes.into_iter().flatten().collect())
+        self.put_off(&due).await?;
+        Ok(failures)
     }
 
-    /// Asks about parcels of one account, one after the other; ends where the account cannot be asked.
-    async fn ask_in_turn(
-        &self,
-        account: Option<AccountId>,
-        parcels: Vec<Parcel>,
-    ) -> Result<Option<(AccountId, Problem)>, Problem> {
-        for (index, parcel) in parcels.into_iter().enumerate() {
-            if index > 0 {
-                tokio::time::sleep(super::BETWEEN_CALLS).await;
-            }
-            let number = parcel.numbers.first().map(|(number, _)| number.clone()).unwrap_or_default();
-            let outcomes = self.ask_for_parcel(&number, &parcel).await?;
-            let failure = outcomes.into_iter().find_map(Result::err);
-            let stays_due = self.is_still_due(&parcel).await?;
-            if stays_due {
-                // nobody could be asked about it: not every second anew
+    /// Parcels that are due all the same could not be asked about: not every second anew.
+    async fn put_off(&self, due: &[Parcel]) -> Result<(), Problem> {
+        for parcel in due {
+            if self.is_still_due(parcel).await? {
                 let mut tx = self.folder.write().await.map_err(problem)?;
                 let again = self.clock.now().checked_add(SignedDuration::from_hours(1)).ok();
                 parcel::list::note_asked(&mut tx, parcel.id, true, again).await.map_err(problem)?;
                 tx.commit().await.map_err(|error| problem(error.into()))?;
             }
-            let ends = |error: &Problem| {
-                stays_due || matches!(error.code, ErrorCode::Unreachable | ErrorCode::RateLimited)
-            };
-            if let (Some(account), Some(error)) = (account, failure.filter(ends)) {
-                return Ok(Some((account, error)));
-            }
         }
-        Ok(None)
+        Ok(())
+    }
+
+    /// Tells providers that keep lists of parcels that no more updates are wanted of those that have arrived.
+    pub(crate) async fn stop_what_has_arrived(&self) -> Result<(), Problem> {
+        let mut db = self.folder.read().await.map_err(problem)?;
+        let done = parcel::registration::to_stop(&mut db, ARRIVED).await.map_err(problem)?;
+        drop(db);
+        let mut by_account: BTreeMap<AccountId, Vec<(Parcel, Registration)>> = BTreeMap::new();
+        for (parcel, registration) in done {
+            by_account.entry(registration.account_id).or_default().push((parcel, registration));
+        }
+        for (account, parcels) in by_account {
+            let line = self.line_by_id(account).await?;
+            self.stop_at(&line, &parcels).await?;
+        }
+        Ok(())
     }
 
     /// Notes when a parcel is due again, after an answer or a failure.

@@ -75,9 +75,11 @@ fn a_simulation_says_who_works_with_it_and_runs_until_it_is_ended() {
             .at(&folder)
             .with("SHIPDESK_SECRETS", secrets_file(&document, &folder).to_str().unwrap())
             .done();
+        // no document says what a refusal of it means: it is quoted
+        let verdict = if account["provider"] == "xportcn" { "unclear" } else { "good" };
         assert_eq!(
             (tested.exit, tested.document()["verdict"].clone()),
-            (0, json!("good")),
+            (0, json!(verdict)),
             "{}",
             tested.stdout
         );

@@ -101,8 +101,9 @@ impl Spooler for Cups {
             request.add(OPERATION, "job-name", IppValue::new_name_without_language(&ticket.name))?;
             request.add(JOB, "copies", Ok(IppValue::new_integer(ticket.copies)))?;
             request.add(JOB, "media", IppValue::new_keyword(&ticket.media))?;
-            // pages come in the exact size of the paper: whatever a printer would do to them is wrong
-            request.add(JOB, "print-scaling", IppValue::new_keyword("none"))?;
+            // pages of labels come in the exact size of the paper: whatever a printer would do to them is wrong
+            let scaling = if ticket.fit { "fit" } else { "none" };
+            request.add(JOB, "print-scaling", IppValue::new_keyword(scaling))?;
             request.add(JOB, "sides", IppValue::new_keyword("one-sided"))?;
             read::job_number(&self.ask(request).await?)
         })

@@ -103,6 +103,8 @@ pub struct Ticket {
     /// The paper, as the printer calls it.
     pub media: String,
     pub copies: i32,
+    /// Whether the pages are made as large as the paper takes them. Labels never are: they come in its exact size.
+    pub fit: bool,
 }
 
 /// Where the spooler says a job stands.

@@ -92,7 +92,8 @@ impl ProviderError {
     pub fn problem(&self, provider: &str) -> Problem {
         let code = match self.kind {
             ErrorKind::Auth => ErrorCode::ProviderAuth,
-            ErrorKind::Refused | ErrorKind::NotFound | ErrorKind::OutOfQuota => ErrorCode::ProviderRefused,
+            ErrorKind::Refused | ErrorKind::NotFound => ErrorCode::ProviderRefused,
+            ErrorKind::OutOfQuota => ErrorCode::OutOfQuota,
             ErrorKind::Duplicate => ErrorCode::NumberTaken,
             ErrorKind::NotReady => ErrorCode::LabelNotReady,
             ErrorKind::RateLimited => ErrorCode::RateLimited,

@@ -87,6 +87,11 @@ pub trait Tracking: Send + Sync {
         1
     }
 
+    /// Whether it offers proofs of delivery.
+    fn offers_pods(&self) -> bool {
+        false
+    }
+
     /// What is known of these numbers, at most [`Tracking::batch`] of them. A number that the answer leaves out is not
     /// in the result.
     fn track(&self, wanted: &[Wanted]) -> Prepared<PerNumber<Tracked>>;

@@ -155,6 +155,10 @@ impl Tracking for Account {
         BATCH
     }
 
+    fn offers_pods(&self) -> bool {
+        true
+    }
+
     fn track(&self, wanted: &[Wanted]) -> Prepared<PerNumber<Tracked>> {
         let numbers: Vec<String> = wanted.iter().map(|parcel| parcel.number.clone()).collect();
         let data = json!({"trackingnos": listed(&numbers)});

@@ -36,7 +36,7 @@ macro_rules! account {
         Account {
             host: Host::$host,
             label: $label,
-            fields: &[("app_key", $key)],
+            fields: &[("app_key", $key), ("currency", CURRENCY)],
             secrets: &[("app_secret", $secret)],
             app_key: $key,
             app_secret: $secret,
@@ -52,7 +52,7 @@ pub(crate) const ACCOUNTS: [Account; 2] = [
 ];
 
 /// The currency that the practice accounts are meant to have; the platform never states one.
-pub(crate) const CURRENCY: &str = "CNY";
+const CURRENCY: &str = "CNY";
 
 impl Host {
     pub(crate) const ALL: [Self; 2] = [Self::Dingcang, Self::Dingexpress];

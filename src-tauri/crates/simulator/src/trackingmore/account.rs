@@ -16,6 +16,7 @@ pub(crate) const ACCOUNT: PracticeCredentials = PracticeCredentials {
     path: "trackingmore/v2",
     fields: &[],
     secrets: &[("api_key", API_KEY)],
+    numbers: &[],
 };
 
 /// Whether the request carries the key.

@@ -14,4 +14,15 @@ pub(crate) const ACCOUNT: PracticeCredentials = PracticeCredentials {
     path: "winit/openapi/service",
     fields: &[("app_key", APP_KEY), ("client_id", CLIENT_ID), ("platform", PLATFORM)],
     secrets: &[("token", TOKEN), ("client_secret", CLIENT_SECRET)],
+    // a delivered one, one of two parcels, some that end otherwise
+    numbers: &[
+        "WO7000000000",
+        "WO7000000001",
+        "WO7000000002",
+        "WO7000000004",
+        "WO7000000006",
+        "WO7000000008",
+        "WO7000000010",
+        "WO7000000012",
+    ],
 };

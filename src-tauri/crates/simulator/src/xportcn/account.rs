@@ -12,4 +12,5 @@ pub(crate) const ACCOUNT: PracticeCredentials = PracticeCredentials {
     path: "xportcn/api",
     fields: &[("access_key", ACCESS_KEY), ("user_id", USER_ID)],
     secrets: &[("access_secret", ACCESS_SECRET)],
+    numbers: &[],
 };

@@ -45,13 +45,13 @@ pub(crate) fn envelope(
 
 impl Practice {
     pub(crate) fn winit_secrets(&self) -> [&'static str; 2] {
-        let account = self.running.accounts_of_all().remove(2);
+        let account = self.running.accounts().remove(2);
         assert_eq!(account.provider, "winit");
         [account.secrets[0].1, account.secrets[1].1]
     }
 
     pub(crate) async fn winit_send(&self, envelope: String) -> reqwest::Result<reqwest::Response> {
-        let url = self.running.accounts_of_all().remove(2).base_url;
+        let url = self.running.accounts().remove(2).base_url;
         self.http.post(url).header("content-type", "application/json").body(envelope).send().await
     }
 

@@ -9,14 +9,14 @@ use crate::practice::{Practice, request};
 
 impl Practice {
     pub(crate) fn more_url(&self, path: &str) -> String {
-        let account = self.running.accounts_of_all().remove(3);
+        let account = self.running.accounts().remove(3);
         assert_eq!((account.provider, account.fields), ("trackingmore", &[][..]));
         format!("{}/{path}", account.base_url)
     }
 
     /// The HTTP status, the code and `data` of an answer.
     pub(crate) async fn more(&self, method: &str, path: &str, body: Value) -> (u16, u64, Value) {
-        let key = self.running.accounts_of_all().remove(3).secrets[0].1;
+        let key = self.running.accounts().remove(3).secrets[0].1;
         let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
         let mut sent = self.http.request(method, self.more_url(path)).header("Trackingmore-Api-Key", key);
         if !body.is_null() {
@@ -95,7 +95,7 @@ async fn a_batch_answers_item_by_item() {
 #[tokio::test]
 async fn slashes_are_escaped_and_forty_is_the_most() {
     let practice = Practice::start(Config::default()).await;
-    let key = practice.running.accounts_of_all().remove(3).secrets[0].1;
+    let key = practice.running.accounts().remove(3).secrets[0].1;
     let body = json!({ "tracking_number": "LK894734223CN", "carrier_code": "china-ems", "order_create_time": "2017/8/27 16:51" });
     let sent = practice.http.post(practice.more_url("trackings/post")).header("Trackingmore-Api-Key", key);
     let text = sent.body(body.to_string()).send().await.unwrap().text().await.unwrap();
@@ -132,7 +132,7 @@ async fn what_cannot_be_registered() {
     let mut dashed = item("87654321", "usps");
     dashed["tracking_ship_date"] = "2026-01-02".into();
     assert_eq!(post(dashed).await, 4012);
-    let key = practice.running.accounts_of_all().remove(3).secrets[0].1;
+    let key = practice.running.accounts().remove(3).secrets[0].1;
     let broken = practice.http.post(practice.more_url("trackings/post")).header("Trackingmore-Api-Key", key);
     let broken: Value =
         serde_json::from_slice(&broken.body("{").send().await.unwrap().bytes().await.unwrap()).unwrap();

@@ -21,7 +21,7 @@ fn headers(nonce: &str) -> Headers {
 
 impl Practice {
     async fn detail(&self, id: &str, with: &Headers) -> Value {
-        let account = self.running.accounts_of_all().remove(4);
+        let account = self.running.accounts().remove(4);
         assert_eq!((account.provider, account.secrets[0].0), ("xportcn", "access_secret"));
         let key = account.fields[0].1;
         let signature = md5(&format!("{key}{}{}{}", with.timestamp, with.nonce, with.secret));

@@ -132,12 +132,14 @@ fn compare<'a>(
     }
 }
 
-/// The lines of an answer with their identities, oldest first: most of its times say which way it runs, and newest
-/// first is what most do where they say nothing.
+/// The lines of an answer with their identities, oldest first: most of the times that can be read say which way it runs,
+/// and newest first is what most do where they say nothing.
 fn oldest_first(answer: &[Event]) -> Vec<(String, &Event)> {
-    let balance: i64 = answer
+    let readable: Vec<&EventTime> =
+        answer.iter().map(|line| &line.at).filter(|at| at.wall.is_some() || at.instant.is_some()).collect();
+    let balance: i64 = readable
         .windows(2)
-        .map(|pair| match pair[0].at.compare(&pair[1].at) {
+        .map(|pair| match pair[0].compare(pair[1]) {
             Ordering::Less => 1,
             Ordering::Equal => 0,
             Ordering::Greater => -1,

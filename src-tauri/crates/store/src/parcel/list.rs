@@ -6,6 +6,7 @@ use crate::{Db, Result};
 use jiff::Timestamp;
 use shipdesk_core::clock::stamp;
 use shipdesk_core::id::{AccountId, OrderId, ParcelId};
+use shipdesk_core::status::DeliveryStatus;
 use sqlx::Row as _;
 use std::collections::HashMap;
 
@@ -27,17 +28,38 @@ pub struct Extras {
     pub pods: u32,
 }
 
-/// A page of all parcels, each with its place.
-pub async fn page(db: &mut Db, after: Option<&Place>, limit: i64) -> Result<Vec<(Parcel, Place)>> {
-    let query = match after {
-        Some((at, id)) => sqlx::query(select!(
-            "where (activity_at, id) < (?, ?) order by activity_at desc, id desc limit ?"
+/// Where a parcel stands that needs a person: the list of the partial index `parcel_needs_person`, and of the queries
+/// below, to the letter.
+pub const NEED_A_PERSON: [DeliveryStatus; 8] = [
+    DeliveryStatus::ReadyForPickup,
+    DeliveryStatus::AttemptFailed,
+    DeliveryStatus::Delayed,
+    DeliveryStatus::Exception,
+    DeliveryStatus::Returning,
+    DeliveryStatus::Lost,
+    DeliveryStatus::Damaged,
+    DeliveryStatus::Destroyed,
+];
+
+/// A page of all parcels, or of those that need a person, each with its place.
+pub async fn page(
+    db: &mut Db,
+    needs_person: bool,
+    after: Option<&Place>,
+    limit: i64,
+) -> Result<Vec<(Parcel, Place)>> {
+    // one that sorts behind every other
+    let (at, id) =
+        after.map_or_else(|| ("~".to_owned(), "~".to_owned()), |(at, id)| (at.clone(), id.to_string()));
+    let query = if needs_person {
+        sqlx::query(select!(
+            "where status in ('ready_for_pickup', 'attempt_failed', 'delayed', 'exception', 'returning', 'lost', 'damaged',
+                 'destroyed') and (activity_at, id) < (?, ?) order by activity_at desc, id desc limit ?"
         ))
-        .bind(at)
-        .bind(id.to_string()),
-        None => sqlx::query(select!("order by activity_at desc, id desc limit ?")),
+    } else {
+        sqlx::query(select!("where (activity_at, id) < (?, ?) order by activity_at desc, id desc limit ?"))
     };
-    placed(&query.bind(limit).fetch_all(db).await?)
+    placed(&query.bind(at).bind(id).bind(limit).fetch_all(db).await?)
 }
 
 /// These parcels in the list's order, each with its place.

@@ -1,11 +1,13 @@
 //! The lines of a parcel's timeline in their order, and what they say of where the parcel stands. Pure.
 
+use super::Source;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 use shipdesk_core::event::{Event, EventTime};
 use shipdesk_core::id::AccountId;
 use shipdesk_core::status::DeliveryStatus;
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 /// A line of a timeline as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +58,88 @@ pub fn status_of(newest_first: &[StoredEvent]) -> (DeliveryStatus, bool) {
     };
     let told = &newest_first[..known.map_or(newest_first.len(), |at| at + 1)];
     (status, status.is_final() || told.iter().any(|line| line.event.last))
+}
+
+/// Where a parcel stands, from its timeline newest first and from what its sources say beside their lines.
+///
+/// The newest line decides whose status is known, or whose source says where the parcel stands; that source's word goes
+/// before its line's, unless the line ends the journey. Without such a line the sources' own words count: one that knows
+/// something before those that know nothing.
+pub fn standing(newest_first: &[StoredEvent], sources: &[Source]) -> (DeliveryStatus, bool) {
+    let said = |account: AccountId| sources.iter().find(|source| source.account_id == account);
+    let word = |line: &StoredEvent| {
+        said(line.account_id).and_then(|source| source.statement.status).filter(|status| tells(*status))
+    };
+    let decides = newest_first
+        .iter()
+        .position(|line| line.event.status != DeliveryStatus::Unknown || word(line).is_some());
+    let Some(at) = decides else {
+        let mut words: Vec<_> = sources.iter().filter_map(|source| source.statement.status).collect();
+        words.sort_by_key(|status| (!tells(*status), *status == DeliveryStatus::Unknown));
+        let (status, is_final) = status_of(newest_first);
+        let status =
+            words.first().copied().filter(|word| tells(*word) || newest_first.is_empty()).unwrap_or(status);
+        return (status, is_final || status.is_final());
+    };
+    let line = &newest_first[at];
+    let status = match line.event.status {
+        ends if ends.is_final() => ends,
+        status => word(line).unwrap_or(status),
+    };
+    let ended = newest_first[..=at].iter().any(|line| line.event.last)
+        || said(line.account_id).is_some_and(|source| source.statement.is_final);
+    (status, ended || status.is_final())
+}
+
+/// Whether a status says more than that nothing is known.
+fn tells(status: DeliveryStatus) -> bool {
+    !matches!(status, DeliveryStatus::Unknown | DeliveryStatus::Pending | DeliveryStatus::NotFound)
+}
+
+/// A line, and who else told the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The line.
+    pub line: StoredEvent,
+    /// The other accounts that told it, each once.
+    pub also: Vec<AccountId>,
+}
+
+/// The same timeline with lines that several sources told alike, to the second and to the letter, only once. Lines of
+/// one source stay: it tells its own apart.
+pub fn told_once(timeline: Vec<StoredEvent>) -> Vec<Told> {
+    let mut told: Vec<Told> = Vec::with_capacity(timeline.len());
+    let mut places: HashMap<(String, String), Vec<usize>> = HashMap::new();
+    for line in timeline {
+        let key = (plain(&line.event.text), moment(&line.event.at));
+        let same = places.entry(key).or_default();
+        let alike = |at: &&usize| {
+            let known: &Told = &told[**at];
+            known.line.account_id != line.account_id && !known.also.contains(&line.account_id)
+        };
+        match same.iter().find(alike) {
+            Some(at) if !line.event.text.is_empty() => told[*at].also.push(line.account_id),
+            _ => {
+                same.push(told.len());
+                told.push(Told { line, also: Vec::new() });
+            }
+        }
+    }
+    told
+}
+
+/// What of a text does not depend on who passes it on.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The instant, or the time on the wall: the two are never the same moment.
+fn moment(at: &EventTime) -> String {
+    match (at.instant, at.wall) {
+        (Some(instant), _) => instant.to_string(),
+        (None, Some(wall)) => wall.to_string(),
+        (None, None) => at.text.clone(),
+    }
 }
 
 fn newer_on_the_wall(a: &StoredEvent, b: &StoredEvent) -> Ordering {

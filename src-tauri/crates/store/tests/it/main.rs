@@ -8,4 +8,5 @@ mod parcel;
 mod place;
 mod search;
 mod timeline;
+mod timeline_laws;
 mod verify;

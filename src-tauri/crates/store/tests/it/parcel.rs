@@ -5,7 +5,7 @@ use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::id::ParcelId;
 use shipdesk_core::status::DeliveryStatus;
 use shipdesk_store::StoreError;
-use shipdesk_store::parcel::{self, Parcel};
+use shipdesk_store::parcel::{self, Parcel, Statement};
 
 fn a_parcel(number: &str) -> Parcel {
     Parcel {
@@ -76,10 +76,12 @@ async fn the_last_question_to_each_source_is_kept_with_what_went_wrong() {
     let one = a_parcel("1Z1");
     parcel::insert(tx, &one).await.unwrap();
     let down = Problem::new(ErrorCode::ProviderDown);
-    parcel::note_source(tx, one.id, place.account, at("2026-03-01T09:00:00Z"), None).await.unwrap();
-    parcel::note_source(tx, one.id, place.account, at("2026-03-01T10:00:00Z"), Some(&down)).await.unwrap();
+    let statement = Statement { carrier: Some("ups".to_owned()), ..Statement::default() };
+    parcel::note_source(tx, one.id, place.account, &statement, at("2026-03-01T09:00:00Z")).await.unwrap();
+    parcel::note_refusal(tx, one.id, place.account, &down, at("2026-03-01T10:00:00Z")).await.unwrap();
     let asked_at = at("2026-03-01T10:00:00Z");
-    let source = parcel::Source { account_id: place.account, asked_at, error: Some(down) };
+    let source =
+        parcel::Source { account_id: place.account, asked_at, error: Some(down), knows: true, statement };
     assert_eq!(parcel::sources(tx, one.id).await.unwrap(), [source]);
 }
 

@@ -23,7 +23,7 @@ fn line(time: &str, text: &str) -> Event {
     }
 }
 
-async fn a_parcel(db: &mut Db) -> ParcelId {
+pub(crate) async fn a_parcel(db: &mut Db) -> ParcelId {
     let parcel = Parcel {
         id: ParcelId::new(),
         purchase_id: None,

@@ -1,0 +1,277 @@
+//! Finds phones: by the words before them, or by the way they are written. Figures that are announced as the number of
+//! something else, or that only might be a phone, are none.
+
+use std::ops::Range;
+
+/// Words after which a phone stands, in lower case.
+const WORDS: [&str; 20] = [
+    "电话",
+    "電話",
+    "手机",
+    "手機",
+    "行动电话",
+    "热线",
+    "熱線",
+    "联系方式",
+    "聯絡方式",
+    "聯繫方式",
+    "致电",
+    "致電",
+    "拨打",
+    "撥打",
+    "tel",
+    "phone",
+    "mobile",
+    "hotline",
+    "call",
+    "contact",
+];
+
+/// Words that may stand between such a word and the figures.
+const BETWEEN: [&str; 8] = ["号码", "號碼", "号", "號", "为", "為", "number", "no"];
+
+/// Words after which the number of something else stands.
+const OTHER: [&str; 30] = [
+    "单号",
+    "單號",
+    "运单",
+    "運單",
+    "订单",
+    "訂單",
+    "提单",
+    "提單",
+    "面单",
+    "面單",
+    "编号",
+    "編號",
+    "件号",
+    "件號",
+    "包裹",
+    "批次",
+    "航班",
+    "参考号",
+    "參考號",
+    "tracking",
+    "waybill",
+    "awb",
+    "order",
+    "ref",
+    "reference",
+    "parcel",
+    "shipment",
+    "package",
+    "item",
+    "invoice",
+];
+
+/// Figures in groups, with a blank, a dash, a dot or brackets between them.
+#[derive(Debug)]
+struct Run {
+    groups: Vec<Group>,
+    /// Whether it begins with `+`.
+    international: bool,
+}
+
+#[derive(Debug)]
+struct Group {
+    /// Where it stands, with its brackets.
+    place: Range<usize>,
+    figures: String,
+    /// What stands between it and the group before: `-`, `.`, a blank, or `)` where there are only brackets.
+    between: char,
+}
+
+/// Where phones stand; `names` is where couriers do, and a number right behind one is a phone.
+pub(super) fn found(text: &str, names: &[Range<usize>]) -> Vec<Range<usize>> {
+    let (mut found, mut from) = (Vec::new(), 0);
+    while let Some(at) = text[from..].find(begins).map(|at| from + at) {
+        let run = run(text, at);
+        let end = run.groups.last().map_or(at + 1, |group| group.place.end);
+        if !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || "._/#-".contains(c)) {
+            found.extend(phone(text, &run, names));
+        }
+        // a bracket may be of more than one byte
+        from = (end..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    }
+    found
+}
+
+fn begins(c: char) -> bool {
+    c.is_ascii_digit() || "+＋(（".contains(c)
+}
+
+/// The run that begins here; without groups where there is none.
+fn run(text: &str, at: usize) -> Run {
+    let mut run = Run { groups: Vec::new(), international: false };
+    let (mut start, mut between) = (at, ')');
+    loop {
+        let rest = &text[start..];
+        let opening = rest.len() - rest.trim_start_matches(['+', '＋', '(', '（']).len();
+        run.international |= run.groups.is_empty() && rest[..opening].contains(['+', '＋']);
+        let figures: String = rest[opening..].chars().take_while(char::is_ascii_digit).collect();
+        if figures.is_empty() {
+            return run;
+        }
+        let mut end = start + opening + figures.len();
+        end += text[end..].chars().next().filter(|c| ")）".contains(*c)).map_or(0, char::len_utf8);
+        run.groups.push(Group { place: start..end, figures, between });
+        let rest = &text[end..];
+        let gap = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '-', '–', '.']).len();
+        let is_near = rest[..gap].chars().count() <= 3;
+        between = match &rest[..gap] {
+            "" => ')',
+            gap if gap.contains(['-', '–']) => '-',
+            gap if gap.contains('.') => '.',
+            _ => ' ',
+        };
+        let goes_on = rest[gap..].starts_with(begins) && !rest[gap..].starts_with(['+', '＋']);
+        if !is_near || !goes_on {
+            return run;
+        }
+        start = end + gap;
+    }
+}
+
+/// The phone in a run: at its beginning, or behind a date.
+fn phone(text: &str, run: &Run, names: &[Range<usize>]) -> Option<Range<usize>> {
+    let groups = &run.groups;
+    (0..groups.len()).find_map(|first| {
+        let at = groups[first].place.start;
+        let is_free = first == 0
+            || groups[first].between == ' '
+                && (is_mobile(&groups[first].figures) || ends_a_time(text, &groups[..first]));
+        if !is_free {
+            return None;
+        }
+        let announced = is_announced(&text[..at]) || names.iter().any(|name| is_behind(text, name, at));
+        if !announced && ends_with_word(&text[..at], &OTHER) {
+            return None;
+        }
+        let international = run.international && first == 0;
+        let fits = |last: &usize| {
+            let part = &groups[first..=*last];
+            let count: usize = part.iter().map(|group| group.figures.len()).sum();
+            let by_word = announced && (5..=if international { 15 } else { 13 }).contains(&count);
+            (by_word && may_end(text, groups, *last, true))
+                || ((international && (8..=15).contains(&count) || is_written_so(part))
+                    && may_end(text, groups, *last, announced))
+        };
+        let last = (first..groups.len()).rev().find(fits)?;
+        Some(inside_brackets(text, at..groups[last].place.end))
+    })
+}
+
+/// Without the brackets, where they stand around all of it or began before it.
+fn inside_brackets(text: &str, range: Range<usize>) -> Range<usize> {
+    for (open, close) in [("(", ")"), ("（", "）")] {
+        let Some(inside) = text[range.clone()].strip_suffix(close) else { continue };
+        match inside.strip_prefix(open) {
+            Some(bare) if !bare.contains(open) => {
+                return range.start + open.len()..range.end - close.len();
+            }
+            None if !inside.contains(open) => return range.start..range.end - close.len(),
+            _ => {}
+        }
+    }
+    range
+}
+
+/// Whether a number may end behind this group: nothing belongs to it any more, or what follows is a time.
+fn may_end(text: &str, groups: &[Group], last: usize, announced: bool) -> bool {
+    let rest = &text[groups[last].place.end..];
+    let Some(next) = groups.get(last + 1) else {
+        let unit = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || "_:：%/".contains(c));
+        return !(unit || groups[last].between == ' ' && last > 0 && has_unit(rest));
+    };
+    let behind = &text[next.place.end..];
+    let is_time = begins_a_date(&groups[last + 1..]) || behind.starts_with([':', '：', '/']);
+    next.between == ' ' && (is_time || announced || has_unit(behind))
+}
+
+/// Whether figures are counted or weighed by what stands behind them.
+fn has_unit(rest: &str) -> bool {
+    let rest = rest.trim_start().to_lowercase();
+    let units = ["kg", "g ", "cm", "lb", "oz", "pcs", "公斤", "千克", "克", "件", "个", "個", "箱", "元"];
+    units.iter().any(|unit| rest.starts_with(unit))
+}
+
+fn begins_a_date(groups: &[Group]) -> bool {
+    matches!(groups, [year, month, day, ..] if year.figures.len() == 4 && year.figures.starts_with("20")
+        && month.between == '-' && day.between == '-' && month.figures.len() <= 2 && day.figures.len() <= 2)
+}
+
+/// Whether groups end a date, or the time of a day.
+fn ends_a_time(text: &str, groups: &[Group]) -> bool {
+    let of_day = |group: &Group| text[..group.place.start].ends_with([':', '：']);
+    groups.len() >= 3 && begins_a_date(&groups[groups.len() - 3..]) || groups.last().is_some_and(of_day)
+}
+
+/// Whether groups are written as phones are, in the countries where parcels come from and most go to.
+fn is_written_so(groups: &[Group]) -> bool {
+    let lengths: Vec<usize> = groups.iter().map(|group| group.figures.len()).collect();
+    let figures: String = groups.iter().map(|group| group.figures.as_str()).collect();
+    let marks: String = groups.iter().skip(1).map(|group| group.between).collect();
+    let rest = figures.strip_prefix("0086").or_else(|| figures.strip_prefix("86")).unwrap_or(&figures);
+    let prefix = figures.len() - rest.len();
+    let has_prefix = prefix > 0 && lengths.len() > 1 && (lengths[0] == prefix || lengths.len() == 2);
+    is_mobile(&figures) && lengths != [1, 10]
+        || (has_prefix || prefix == 4) && is_mobile(rest)
+        || is_landline(&lengths, &figures)
+        || matches!(lengths.as_slice(), [3, 3, 4] | [3, 4, 3] | [4, 3, 3] | [3, 7]) && (figures.starts_with("400") || figures.starts_with("800"))
+        // North America
+        || matches!(lengths.as_slice(), [3, 3, 4] | [1, 3, 3, 4]) && marks != "  " && marks != "   "
+        // written out in place of `+`
+        || lengths.len() > 2 && matches!(lengths[0], 4 | 5) && figures.starts_with("00") && (11..=16).contains(&figures.len())
+        // Taiwan
+        || figures.len() == 10 && figures.starts_with("09") && matches!(lengths.as_slice(), [10] | [4, 6] | [4, 3, 3])
+}
+
+/// Eleven figures of a Chinese mobile.
+fn is_mobile(figures: &str) -> bool {
+    figures.len() == 11
+        && figures.starts_with('1')
+        && !figures.starts_with("10")
+        && !figures.starts_with("12")
+}
+
+/// An area code that stands by itself, then seven or eight figures, then perhaps an extension behind a dash.
+fn is_landline(lengths: &[usize], figures: &str) -> bool {
+    let Some((area, rest)) = lengths.split_first() else { return false };
+    let of_area = match figures.as_bytes() {
+        [b'0', b'1' | b'2', ..] => *area == 3 || figures.starts_with("02") && *area == 2,
+        [b'0', b'3'..=b'9', ..] => matches!(area, 2..=4),
+        _ => return false,
+    };
+    let parts = match rest {
+        [whole] => matches!(whole, 7 | 8),
+        [one, other] => matches!((one, other), (3 | 4, 4) | (7 | 8, 1..=5)),
+        [one, other, extension] => matches!((one, other), (3 | 4, 4)) && *extension <= 5,
+        _ => false,
+    };
+    of_area && parts
+}
+
+/// Whether the text before a number says that it is a phone.
+fn is_announced(before: &str) -> bool {
+    ends_with_word(before, &WORDS)
+}
+
+fn ends_with_word(before: &str, words: &[&str]) -> bool {
+    let tail = before.char_indices().rev().nth(24).map_or(0, |(at, _)| at);
+    let mut before = before[tail..].to_lowercase();
+    loop {
+        let bare =
+            before.trim_end_matches(|c: char| c.is_whitespace() || ":：,，.。【[（(#*\"'“=+＋".contains(c));
+        if let Some(word) = words.iter().find(|word| bare.ends_with(**word)) {
+            let inside = bare[..bare.len() - word.len()].ends_with(|c: char| c.is_ascii_alphabetic());
+            return !(inside && word.is_ascii());
+        }
+        let Some(word) = BETWEEN.iter().find(|word| bare.ends_with(**word)) else { return false };
+        before = bare[..bare.len() - word.len()].to_owned();
+    }
+}
+
+/// Whether a number stands right behind a name.
+fn is_behind(text: &str, name: &Range<usize>, at: usize) -> bool {
+    name.end <= at && text[name.end..at].chars().all(|c| " :：,，【[（(】]".contains(c))
+}

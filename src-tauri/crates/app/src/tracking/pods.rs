@@ -1,0 +1,364 @@
+//! The vault of proofs of delivery: got the moment they are offered, for their links soon die; checked, hashed, kept.
+
+use super::ask::Question;
+use crate::Outcome;
+use crate::documents::{Answer, PodExportDocument, PodRow, count};
+use crate::line::Line;
+use crate::workstation::{Workstation, problem};
+use jiff::{SignedDuration, Timestamp};
+use shipdesk_core::clock::stamp;
+use shipdesk_core::error::{ErrorCode, Problem};
+use shipdesk_core::id::ParcelId;
+use shipdesk_core::status::DeliveryStatus;
+use shipdesk_providers::spi::tracking::{PodLink, Tracking};
+use shipdesk_store::parcel::pod::{self, Pod, Watch, WatchState};
+use shipdesk_store::parcel::{self, Parcel};
+use shipdesk_store::{StoreError, files};
+use std::path::{Path, PathBuf};
+
+/// So long after the delivery a proof may still appear, and one that was missed is tried for: the provider keeps them
+/// for three months.
+const OFFERED_FOR: SignedDuration = SignedDuration::from_hours(92 * 24);
+/// So long one is expected that nobody has offered.
+const EXPECTED_FOR: SignedDuration = SignedDuration::from_hours(14 * 24);
+/// How many proofs the list of all shows.
+const LIST: i64 = 1_000;
+/// How many are looked for in one round.
+const A_ROUND: i64 = 30;
+
+impl Workstation {
+    /// Gets what is offered. A link that died is asked for once more, at once; what cannot be got is tried for later.
+    pub(super) async fn take_pods(
+        &self,
+        line: &Line,
+        id: ParcelId,
+        number: &str,
+        offered: Vec<PodLink>,
+    ) -> Result<(), Problem> {
+        let mut db = self.folder.read().await.map_err(problem)?;
+        let kept = pod::of_parcel(&mut db, id).await.map_err(problem)?.len();
+        let watch = pod::watch(&mut db, id).await.map_err(problem)?;
+        let delivered = parcel::by_id(&mut db, id).await.map_err(problem)?;
+        drop(db);
+        let delivered = delivered.is_some_and(|parcel| parcel.status == DeliveryStatus::Delivered);
+        if offered.is_empty() {
+            return self.none_offered(line, id, (watch, kept > 0, delivered)).await;
+        }
+        if kept >= offered.len() {
+            return Ok(());
+        }
+        let mut outcome = self.get_all(line, id, &offered).await;
+        // a full disk is not the link's fault: another one would not help
+        if outcome.as_ref().is_err_and(|error| error.code != ErrorCode::DiskFull) {
+            outcome = self.get_with_new_links(line, id, number).await;
+        }
+        match outcome {
+            Ok(()) => self.end_watch(id).await,
+            Err(error) => self.note_missed(line, id, watch, error).await,
+        }
+    }
+
+    async fn get_all(&self, line: &Line, id: ParcelId, offered: &[PodLink]) -> Result<(), Problem> {
+        let mut failure = None;
+        for link in offered {
+            if let Err(error) = self.get_one(line, id, link).await {
+                failure = Some(error);
+            }
+        }
+        failure.map_or(Ok(()), Err)
+    }
+
+    async fn get_with_new_links(&self, line: &Line, id: ParcelId, number: &str) -> Result<(), Problem> {
+        let Some(tracking) = line.provider.tracking() else { return Ok(()) };
+        let wanted = Question::of_number(number).wanted;
+        let call = tracking.track(std::slice::from_ref(&wanted));
+        let found = self.ask(line, crate::line::About::default(), call, line.timeouts.other).await?;
+        let offered: Vec<PodLink> =
+            found.into_iter().filter_map(|(_, it)| it.ok()).flat_map(|tracked| tracked.pods).collect();
+        if offered.is_empty() {
+            return Err(Problem::new(ErrorCode::PodGone).with("number", number));
+        }
+        self.get_all(line, id, &offered).await
+    }
+
+    async fn get_one(&self, line: &Line, id: ParcelId, link: &PodLink) -> Result<(), Problem> {
+        let bytes = line.download(&link.url).await.map_err(|error| line.problem(&error))?;
+        let files = self.folder.files.clone();
+        let provider = line.account.provider.clone();
+        let unusable = move |why: String| {
+            let unusable = Problem::new(ErrorCode::PodUnusable).with("detail", why);
+            Problem { provider: Some(provider), ..unusable }
+        };
+        // parsing and fsync are no work for the threads that serve the network
+        let work = tokio::task::spawn_blocking(move || {
+            let checked = shipdesk_labels::check(&bytes).map_err(|error| unusable(error.to_string()))?;
+            Ok((files.put(&bytes).map_err(problem)?, checked.media.as_str(), bytes.len()))
+        });
+        let (sha256, media_type, bytes) = match work.await {
+            Ok(kept) => kept?,
+            Err(error) => return Err(Problem::new(ErrorCode::Internal).with("detail", error)),
+        };
+        self.note_kept(id, &sha256, (media_type, bytes)).await.map_err(problem)
+    }
+
+    async fn note_kept(
+        &self,
+        id: ParcelId,
+        sha256: &str,
+        (media_type, bytes): (&str, usize),
+    ) -> Result<(), StoreError> {
+        let at = self.clock.now();
+        let mut tx = self.folder.write().await?;
+        files::record(&mut tx, sha256, media_type, bytes, at).await?;
+        pod::put(&mut tx, id, sha256, at).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn end_watch(&self, id: ParcelId) -> Result<(), Problem> {
+        let mut tx = self.folder.write().await.map_err(problem)?;
+        pod::end_watch(&mut tx, id).await.map_err(problem)?;
+        tx.commit().await.map_err(|error| problem(error.into()))
+    }
+
+    /// Nothing is offered: what was missed is gone, and after a delivery something may still come.
+    async fn none_offered(
+        &self,
+        line: &Line,
+        id: ParcelId,
+        (watch, stored, delivered): (Option<Watch>, bool, bool),
+    ) -> Result<(), Problem> {
+        let offers = line.provider.tracking().is_some_and(Tracking::offers_pods);
+        let now = self.clock.now();
+        let next = match watch {
+            Some(watch) if watch.state == WatchState::Missed => {
+                Some(Watch { state: WatchState::Gone, next_at: None, ..watch })
+            }
+            Some(watch) if watch.state == WatchState::Gone => return Ok(()),
+            Some(watch) if now >= watch.until => None,
+            Some(watch) => {
+                let tries = watch.tries + 1;
+                Some(Watch { tries, next_at: later(now, expected_again(tries)), ..watch })
+            }
+            None if delivered && offers && !stored => Some(Watch {
+                parcel_id: id,
+                account_id: line.account.id,
+                state: WatchState::Expected,
+                tries: 0,
+                next_at: later(now, expected_again(0)),
+                until: later(now, EXPECTED_FOR).unwrap_or(now),
+                error: None,
+            }),
+            None => return Ok(()),
+        };
+        match next {
+            Some(watch) => self.put_watch(&watch).await,
+            None => self.end_watch(id).await,
+        }
+    }
+
+    async fn note_missed(
+        &self,
+        line: &Line,
+        id: ParcelId,
+        before: Option<Watch>,
+        error: Problem,
+    ) -> Result<(), Problem> {
+        let now = self.clock.now();
+        let before = before.filter(|watch| watch.state == WatchState::Missed);
+        let tries = before.as_ref().map_or(0, |watch| watch.tries + 1);
+        let until = before.map_or_else(|| later(now, OFFERED_FOR).unwrap_or(now), |watch| watch.until);
+        let gone = error.code == ErrorCode::PodGone || now >= until;
+        let state = if gone { WatchState::Gone } else { WatchState::Missed };
+        let next_at = later(now, missed_again(tries)).filter(|_| !gone);
+        let watch = Watch {
+            parcel_id: id,
+            account_id: line.account.id,
+            state,
+            tries,
+            next_at,
+            until,
+            error: Some(error),
+        };
+        self.put_watch(&watch).await
+    }
+
+    async fn put_watch(&self, watch: &Watch) -> Result<(), Problem> {
+        let mut tx = self.folder.write().await.map_err(problem)?;
+        pod::put_watch(&mut tx, watch).await.map_err(problem)?;
+        tx.commit().await.map_err(|error| problem(error.into()))
+    }
+
+    /// Looks for proofs whose time has come, by asking about their parcels.
+    pub(crate) async fn look_for_pods(&self) -> Result<(), Problem> {
+        let mut db = self.folder.read().await.map_err(problem)?;
+        let due = pod::due(&mut db, self.clock.now(), A_ROUND).await.map_err(problem)?;
+        drop(db);
+        for watch in due {
+            let Some(parcel) = self.parcel(watch.parcel_id).await? else { continue };
+            let number = parcel.numbers.first().map(|(number, _)| number.clone()).unwrap_or_default();
+            let line = self.line_by_id(watch.account_id).await?;
+            let share = self.ask_share(&line, &[Question::of_parcel(&parcel, &number, None)]).await?;
+            // nobody answered: not every second anew
+            if share.failures().next().is_some() {
+                let next_at = later(self.clock.now(), SignedDuration::from_hours(1));
+                self.put_watch(&Watch { next_at, ..watch }).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Proofs that are kept here: of one parcel, or the newest of all. Works offline.
+    ///
+    /// # Errors
+    /// [`ErrorCode::TrackingNotFound`] for a number that is not here.
+    pub async fn pod_list(&self, number: Option<&str>) -> Outcome<Vec<PodRow>> {
+        let mut rows = Vec::new();
+        match number {
+            Some(number) => {
+                for parcel in self.parcels_named(number).await? {
+                    rows.extend(self.pod_rows(&parcel).await?);
+                }
+            }
+            None => {
+                let mut db = self.folder.read().await.map_err(problem)?;
+                for pod in pod::newest(&mut db, LIST).await.map_err(problem)? {
+                    if let Some(parcel) = parcel::by_id(&mut db, pod.parcel_id).await.map_err(problem)? {
+                        let order_no = super::document::order_no(&mut db, &parcel).await.map_err(problem)?;
+                        rows.push(pod_row(&parcel, order_no, pod));
+                    }
+                }
+            }
+        }
+        Ok(Answer::done(rows))
+    }
+
+    /// Writes the proofs of a parcel into a folder, each under the parcel's number. Works offline.
+    ///
+    /// # Errors
+    /// A number that is not here, [`ErrorCode::PodMissing`] where there are none, what the disk has.
+    pub async fn pod_export(&self, number: &str, folder: &Path) -> Outcome<PodExportDocument> {
+        let mut rows = Vec::new();
+        for parcel in self.parcels_named(number).await? {
+            rows.extend(self.pod_rows(&parcel).await?);
+        }
+        if rows.is_empty() {
+            return Err(Problem::new(ErrorCode::PodMissing).with("number", number.trim()));
+        }
+        let store = self.folder.files.clone();
+        let (folder, number) = (folder.to_owned(), number.trim().to_owned());
+        let work = tokio::task::spawn_blocking(move || write_all(&store, &folder, &number, &rows));
+        let files = work.await.map_err(|error| Problem::new(ErrorCode::Internal).with("detail", error))??;
+        Ok(Answer::done(PodExportDocument { files }))
+    }
+
+    async fn parcels_named(&self, number: &str) -> Result<Vec<Parcel>, Problem> {
+        let found = self.parcels(number.trim(), None).await?;
+        if found.is_empty() {
+            return Err(Problem::new(ErrorCode::TrackingNotFound).with("number", number.trim()));
+        }
+        Ok(found)
+    }
+
+    async fn pod_rows(&self, parcel: &Parcel) -> Result<Vec<PodRow>, Problem> {
+        let mut db = self.folder.read().await.map_err(problem)?;
+        let order_no = super::document::order_no(&mut db, parcel).await.map_err(problem)?;
+        let pods = pod::of_parcel(&mut db, parcel.id).await.map_err(problem)?;
+        Ok(pods.into_iter().map(|pod| pod_row(parcel, order_no.clone(), pod)).collect())
+    }
+}
+
+fn pod_row(parcel: &Parcel, order_no: Option<String>, pod: Pod) -> PodRow {
+    PodRow {
+        number: parcel.numbers.first().map(|(number, _)| number.clone()).unwrap_or_default(),
+        order_no,
+        sha256: pod.sha256,
+        media_type: pod.media_type,
+        bytes: count(pod.bytes),
+        fetched_at: stamp(pod.fetched_at),
+    }
+}
+
+fn write_all(
+    store: &files::Files,
+    folder: &Path,
+    number: &str,
+    rows: &[PodRow],
+) -> Result<Vec<String>, Problem> {
+    let unusable = |path: &Path, error: &std::io::Error| problem(StoreError::io(path, error));
+    std::fs::create_dir_all(folder).map_err(|error| unusable(folder, &error))?;
+    let mut written = Vec::with_capacity(rows.len());
+    for (place, row) in rows.iter().enumerate() {
+        let bytes = store.get(&row.sha256).map_err(problem)?;
+        let path = free_path(folder, &file_name(number, place, rows.len(), &row.media_type), &bytes);
+        std::fs::write(&path, bytes).map_err(|error| unusable(&path, &error))?;
+        written.push(path.display().to_string());
+    }
+    Ok(written)
+}
+
+/// `NUMBER-pod.pdf`, or `NUMBER-pod-2.pdf` where there are several. What no file name holds becomes `_`.
+fn file_name(number: &str, place: usize, of: usize, media_type: &str) -> String {
+    let plain: String =
+        number.chars().map(|c| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect();
+    let plain = plain.trim_matches('.');
+    let kind = media_type.rsplit('/').next().unwrap_or("bin").replace("jpeg", "jpg");
+    match of {
+        1 => format!("{plain}-pod.{kind}"),
+        _ => format!("{plain}-pod-{}.{kind}", place + 1),
+    }
+}
+
+/// The path of a name in a folder; with a counter where another file has it. The same bytes are written over.
+fn free_path(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
+    let (stem, kind) = name.rsplit_once('.').unwrap_or((name, "bin"));
+    let mut path = folder.join(name);
+    for counter in 2.. {
+        match std::fs::read(&path) {
+            Ok(there) if there != bytes => path = folder.join(format!("{stem} ({counter}).{kind}")),
+            _ => break,
+        }
+    }
+    path
+}
+
+fn later(now: Timestamp, wait: SignedDuration) -> Option<Timestamp> {
+    now.checked_add(wait).ok()
+}
+
+/// How long until proofs that nobody offered yet are looked for again.
+fn expected_again(tries: u32) -> SignedDuration {
+    SignedDuration::from_hours(if tries < 4 { 6 } else { 24 })
+}
+
+/// How long until proofs that could not be got are tried for again.
+fn missed_again(tries: u32) -> SignedDuration {
+    // a quarter of an hour, then twice as long each time, up to eight hours
+    SignedDuration::from_mins(15) * 2_i32.pow(tries.min(5))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_named_by_the_number_and_stay_in_their_folder() {
+        assert_eq!(file_name("LK894734223CN", 0, 1, "application/pdf"), "LK894734223CN-pod.pdf");
+        assert_eq!(file_name("ID 1/2", 1, 2, "image/jpeg"), "ID_1_2-pod-2.jpg");
+        assert_eq!(file_name("../../etc", 0, 1, "image/png"), "_.._etc-pod.png");
+    }
+
+    #[test]
+    fn a_file_of_another_content_is_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = free_path(folder.path(), "A-pod.pdf", b"one");
+        std::fs::write(&first, b"one").unwrap();
+        assert_eq!(free_path(folder.path(), "A-pod.pdf", b"one"), first);
+        assert_eq!(free_path(folder.path(), "A-pod.pdf", b"two"), folder.path().join("A-pod (2).pdf"));
+    }
+
+    #[test]
+    fn proofs_that_cannot_be_got_are_tried_for_less_and_less() {
+        let minutes: Vec<i64> = (0..7).map(|tries| missed_again(tries).as_mins()).collect();
+        assert_eq!(minutes, [15, 30, 60, 120, 240, 480, 480]);
+    }
+}

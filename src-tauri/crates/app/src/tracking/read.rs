@@ -1,0 +1,249 @@
+//! Reads tracking numbers that people paste or have in files: in a row, in a column, or in a table with headers.
+
+use crate::Outcome;
+use crate::documents::{Answer, NumberRead, NumbersRead, count};
+use crate::import;
+use crate::workstation::{Workstation, problem};
+use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
+use shipdesk_core::recognise::{Sureness, recognise};
+use shipdesk_providers::spi::tracking::Registrations;
+use shipdesk_store::{StoreError, parcel};
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+
+/// The most numbers at once.
+const MOST: usize = 5_000;
+/// The most characters of a number.
+const LONGEST: usize = 64;
+
+/// What people call the columns.
+const NUMBER: [&str; 11] = [
+    "trackingnumber",
+    "trackingno",
+    "trackingnr",
+    "number",
+    "tracking",
+    "awb",
+    "运单号",
+    "单号",
+    "跟踪号",
+    "快递单号",
+    "運單號",
+];
+const CARRIER: [&str; 9] =
+    ["carriercode", "carrier", "courier", "物流商", "运输商", "承运商", "快递公司", "運輸商", "承運商"];
+
+/// A number with what stands beside it.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Found {
+    line: usize,
+    number: String,
+    carrier: Option<String>,
+    fields: BTreeMap<String, String>,
+}
+
+/// All that was found, and the columns that nobody knows.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Reading {
+    found: Vec<Found>,
+    ignored: Vec<String>,
+}
+
+impl Workstation {
+    /// Reads what was pasted. Nothing is sent.
+    ///
+    /// # Errors
+    /// More numbers than can be taken at once.
+    pub async fn numbers_read(&self, text: &str) -> Outcome<NumbersRead> {
+        let delimiter = if text.contains('\t') { '\t' } else { ',' };
+        let rows: Vec<Vec<String>> = text.lines().map(|line| cells(line, delimiter)).collect();
+        let reading = match table(&rows, &self.registration_names()) {
+            Some(reading) => reading,
+            None => Reading { found: plain(text), ignored: Vec::new() },
+        };
+        self.told_numbers(reading).await
+    }
+
+    /// Reads a file: CSV, TSV or XLSX.
+    ///
+    /// # Errors
+    /// [`ErrorCode::FileUnusable`]; more numbers than can be taken at once.
+    pub async fn numbers_read_file(&self, path: &Path) -> Outcome<NumbersRead> {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let from = path.to_owned();
+        let names = self.registration_names();
+        let work = tokio::task::spawn_blocking(move || {
+            let bytes = std::fs::read(&from).map_err(|error| problem(StoreError::io(&from, &error)))?;
+            let rows = import::rows(&name, &bytes)?;
+            let cells: Vec<Vec<String>> = rows
+                .iter()
+                .map(|row| row.cells.iter().map(|cell| cell.trim().to_owned()).collect())
+                .collect();
+            let mut reading = table(&cells, &names).unwrap_or_else(|| first_column(&cells));
+            for found in &mut reading.found {
+                found.line = rows.get(found.line - 1).map_or(found.line, |row| row.line);
+            }
+            Ok(reading)
+        });
+        let read = work.await.map_err(|error| Problem::new(ErrorCode::Internal).with("detail", error))??;
+        self.told_numbers(read).await
+    }
+
+    async fn told_numbers(&self, reading: Reading) -> Outcome<NumbersRead> {
+        let Reading { found, ignored } = reading;
+        if found.len() > MOST {
+            let issue =
+                FieldIssue::out_of_range("tracking_number", &format!("1 … {MOST}"), &found.len().to_string());
+            return Err(Problem::new(ErrorCode::InputInvalid).with_fields(vec![issue]));
+        }
+        let mut db = self.folder.read().await.map_err(problem)?;
+        let (mut rows, mut seen, mut doubled) = (Vec::with_capacity(found.len()), HashSet::new(), 0);
+        for one in found {
+            if !seen.insert((one.number.to_uppercase(), one.carrier.clone())) {
+                doubled += 1;
+                continue;
+            }
+            let known = !parcel::by_number(&mut db, &one.number).await.map_err(problem)?.is_empty();
+            let issue = wrong(&one.number).map(|issue| self.words().issue(&issue));
+            rows.push(NumberRead {
+                line: count(one.line),
+                candidates: recognise(&one.number),
+                number: one.number,
+                carrier: one.carrier,
+                fields: one.fields,
+                known,
+                issue,
+            });
+        }
+        Ok(Answer::done(NumbersRead { rows, doubled, ignored_columns: ignored }))
+    }
+
+    /// The names of all fields that registrations of any provider may have.
+    fn registration_names(&self) -> Vec<&'static str> {
+        let opened =
+            self.providers.iter().filter_map(|registration| crate::accounts::any_account(registration));
+        let mut names = Vec::new();
+        for provider in opened {
+            let fields = provider.registrations().map(Registrations::fields).unwrap_or_default();
+            names.extend(fields.into_iter().map(|field| field.name));
+        }
+        names
+    }
+}
+
+/// What cannot be a number of a parcel.
+fn wrong(number: &str) -> Option<FieldIssue> {
+    let odd = |c: char| !(c.is_alphanumeric() || "-_.".contains(c));
+    match number.chars().count() {
+        length if length > LONGEST => Some(FieldIssue::too_long("tracking_number", LONGEST, length)),
+        _ if number.contains(odd) => {
+            Some(FieldIssue::wrong_kind("tracking_number", "letters and digits", number))
+        }
+        _ => None,
+    }
+}
+
+fn cells(line: &str, delimiter: char) -> Vec<String> {
+    line.split(delimiter).map(|cell| cell.trim().trim_matches('"').trim().to_owned()).collect()
+}
+
+/// A header as headers are compared.
+fn folded(header: &str) -> String {
+    header.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Rows below a line of column names; `None` where the first line names no column of numbers.
+fn table(rows: &[Vec<String>], fields: &[&'static str]) -> Option<Reading> {
+    let head = rows.iter().position(|row| row.iter().any(|cell| !cell.is_empty()))?;
+    let headers: Vec<String> = rows[head].iter().map(|header| folded(header)).collect();
+    let number = headers.iter().position(|header| NUMBER.contains(&header.as_str()))?;
+    let carrier = headers.iter().position(|header| CARRIER.contains(&header.as_str()));
+    let field_of = |header: &String| fields.iter().find(|name| folded(name) == *header).copied();
+    let known: Vec<Option<&str>> = headers.iter().map(field_of).collect();
+    let is_ignored = |at: &usize| *at != number && Some(*at) != carrier && known[*at].is_none();
+    let ignored = (0..headers.len()).filter(is_ignored).map(|at| rows[head][at].clone());
+    let ignored = ignored.filter(|header| !header.is_empty()).collect();
+    let mut found = Vec::new();
+    for (line, row) in rows.iter().enumerate().skip(head + 1) {
+        let cell = |at: usize| row.get(at).filter(|cell| !cell.is_empty()).cloned();
+        let Some(its_number) = cell(number) else { continue };
+        let fields = known.iter().enumerate();
+        let fields = fields.filter_map(|(at, name)| Some(((*name)?.to_owned(), cell(at)?))).collect();
+        found.push(Found {
+            line: line + 1,
+            number: bare(&its_number),
+            carrier: carrier.and_then(cell),
+            fields,
+        });
+    }
+    Some(Reading { found, ignored })
+}
+
+/// A file without headers: its first column.
+fn first_column(rows: &[Vec<String>]) -> Reading {
+    let first = |(line, row): (usize, &Vec<String>)| {
+        let number = row.iter().find(|cell| !cell.is_empty())?;
+        Some(Found { line: line + 1, number: bare(number), ..Found::default() })
+    };
+    Reading { found: rows.iter().enumerate().filter_map(first).collect(), ignored: Vec::new() }
+}
+
+/// Numbers with anything between them. A line that is one number with blanks in it stays one.
+fn plain(text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (line, written) in text.lines().enumerate() {
+        let whole = bare(written);
+        let sure =
+            |number: &str| recognise(number).iter().any(|candidate| candidate.sure == Sureness::Checksum);
+        let parts = written.split(|c: char| c.is_whitespace() || ",;|，；、/".contains(c));
+        let parts: Vec<String> = parts.map(bare).filter(|part| !part.is_empty()).collect();
+        let one = parts.len() > 1 && sure(&whole) && !parts.iter().any(|part| sure(part));
+        let numbers = if one { vec![whole] } else { parts };
+        found.extend(numbers.into_iter().map(|number| Found { line: line + 1, number, ..Found::default() }));
+    }
+    found
+}
+
+/// A number without blanks, quotes and the marks of lists around it.
+fn bare(text: &str) -> String {
+    let plain: String =
+        text.chars().filter(|c| !c.is_whitespace() && !"\u{feff}\u{200b}".contains(*c)).collect();
+    plain.trim_matches(|c: char| "\"'“”()（）[]【】:：.。#".contains(c)).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(text: &str) -> Vec<String> {
+        plain(text).into_iter().map(|found| found.number).collect()
+    }
+
+    #[test]
+    fn numbers_stand_apart_by_whatever_people_put_between_them() {
+        assert_eq!(numbers("AB1, AB2;AB3\nAB4、AB5 | “AB6”"), ["AB1", "AB2", "AB3", "AB4", "AB5", "AB6"]);
+        assert_eq!(numbers("\n  \n"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_number_with_blanks_in_it_stays_one_where_its_check_digit_says_so() {
+        assert_eq!(numbers("RR 473 124 829 CN"), ["RR473124829CN"]);
+        assert_eq!(numbers("RR473124829CN RR473124829CN").len(), 2);
+    }
+
+    #[test]
+    fn a_table_names_its_columns() {
+        let rows: Vec<Vec<String>> =
+            ["Tracking Number,Carrier code,Title,Colour", "AB1,usps,shoes,red", ",usps,,", "AB2,,,"]
+                .iter()
+                .map(|line| cells(line, ','))
+                .collect();
+        let reading = table(&rows, &["title", "order_id"]).unwrap();
+        assert_eq!(reading.ignored, ["Colour"]);
+        let read: Vec<_> =
+            reading.found.iter().map(|row| (row.line, row.number.as_str(), row.carrier.as_deref())).collect();
+        assert_eq!(read, [(2, "AB1", Some("usps")), (4, "AB2", None)]);
+        assert_eq!(reading.found[0].fields["title"], "shoes");
+        assert_eq!(table(&[vec!["AB1".to_owned()]], &[]), None);
+    }
+}

@@ -1,0 +1,318 @@
+//! Parcels that stand on a provider's list: changed there, asked live, taken off.
+
+use super::ask::Question;
+use super::change::{Change, each, invalid_fields, numbers_in, registrations};
+use crate::Outcome;
+use crate::documents::{Answer, RegistrationAsk, RegistrationResults, TrackDocument};
+use crate::line::{About, Line};
+use crate::workstation::{Workstation, problem};
+use jiff::Timestamp;
+use shipdesk_core::clock::{age, stamp};
+use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
+use shipdesk_core::id::{AccountId, ParcelId};
+use shipdesk_providers::spi::tracking::{Registered, Registration, Registrations, Tracked, Wanted};
+use shipdesk_store::parcel::{self, Parcel, registration};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+impl Workstation {
+    /// Changes registrations: only the fields that are given.
+    ///
+    /// # Errors
+    /// No such account; one without a list.
+    pub async fn track_edit(
+        &self,
+        account: &str,
+        parcels: Vec<RegistrationAsk>,
+    ) -> Outcome<RegistrationResults> {
+        let line = self.line_of(account).await?;
+        let registrations = registrations(&line)?;
+        let (mut changes, mut ready) = (Vec::new(), Vec::new());
+        for ask in parcels {
+            match self.prepare_edit(&line, &ask).await {
+                Ok(found) => ready.push(found),
+                Err(error) => changes.push(Change::new(ask.number.trim(), None, Err(error))),
+            }
+        }
+        let alone = ready.len() == 1;
+        for chunk in ready.chunks(registrations.batch().max(1)) {
+            let sent: Vec<Registration> = chunk.iter().map(|(_, sent)| sent.clone()).collect();
+            let answer = match sent.as_slice() {
+                [one] if alone => self
+                    .ask(&line, About::default(), registrations.edit(one), line.timeouts.other)
+                    .await
+                    .map(|()| vec![(one.number.clone(), Ok(()))]),
+                several => {
+                    self.ask(&line, About::default(), registrations.edit_many(several), line.timeouts.other)
+                        .await
+                }
+            };
+            let outcomes = each(&line, &numbers_in(&sent), answer);
+            let mut tx = self.folder.write().await.map_err(problem)?;
+            for ((id, sent), outcome) in chunk.iter().zip(outcomes) {
+                if outcome.is_ok() {
+                    let fields = (sent.carrier.as_str(), &sent.fields);
+                    registration::set(&mut tx, *id, line.account.id, fields).await.map_err(problem)?;
+                }
+                changes.push(Change::new(
+                    &sent.number,
+                    Some(&sent.carrier),
+                    outcome.map(|()| Registered::New),
+                ));
+            }
+            tx.commit().await.map_err(|error| problem(error.into()))?;
+        }
+        Ok(self.changes_told(changes))
+    }
+
+    async fn prepare_edit(
+        &self,
+        line: &Line,
+        ask: &RegistrationAsk,
+    ) -> Result<(ParcelId, Registration), Problem> {
+        let number = ask.number.trim();
+        let (parcel, known) = self.registered(number, Some(line.account.id)).await?;
+        let wanted =
+            Registration { number: number.to_owned(), carrier: known.carrier, fields: ask.fields.clone() };
+        let mut issues = registrations(line)?.check_edit(&wanted);
+        if wanted.fields.is_empty() {
+            issues.push(FieldIssue::missing("fields"));
+        }
+        if issues.is_empty() { Ok((parcel.id, wanted)) } else { Err(invalid_fields(issues)) }
+    }
+
+    /// Where a number is registered: at this account, or at the only one.
+    async fn registered(
+        &self,
+        number: &str,
+        account: Option<AccountId>,
+    ) -> Result<(Parcel, registration::Registration), Problem> {
+        let mut found = Vec::new();
+        for parcel in self.parcels(number, account).await? {
+            let mut db = self.folder.read().await.map_err(problem)?;
+            for one in registration::of_parcel(&mut db, parcel.id).await.map_err(problem)? {
+                if account.is_none_or(|account| account == one.account_id) {
+                    found.push((parcel.clone(), one));
+                }
+            }
+        }
+        found.pop().ok_or_else(|| Problem::new(ErrorCode::NotRegistered).with("number", number))
+    }
+
+    async fn account_id_of(&self, name: Option<&str>) -> Result<Option<AccountId>, Problem> {
+        match name {
+            Some(name) => Ok(Some(self.account_named(name).await?.id)),
+            None => Ok(None),
+        }
+    }
+
+    /// Says at the provider that another carrier has the parcel.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotRegistered`]; what the call has.
+    pub async fn track_carrier(
+        &self,
+        number: &str,
+        account: Option<&str>,
+        carrier: &str,
+    ) -> Outcome<TrackDocument> {
+        let (number, carrier) = (number.trim(), carrier.trim());
+        let account = self.account_id_of(account).await?;
+        let (parcel, known) = self.registered(number, account).await?;
+        let line = self.line_by_id(known.account_id).await?;
+        let registrations = registrations(&line)?;
+        let next =
+            Registration { number: number.to_owned(), carrier: carrier.to_owned(), fields: BTreeMap::new() };
+        let issues = registrations.check(&next);
+        if !issues.is_empty() {
+            return Err(invalid_fields(issues));
+        }
+        let wanted = Wanted { number: number.to_owned(), carrier: Some(known.carrier) };
+        let call = registrations.change_carrier(&wanted, carrier);
+        self.ask(&line, About::default(), call, line.timeouts.other).await?;
+        let at = self.clock.now();
+        let mut tx = self.folder.write().await.map_err(problem)?;
+        registration::set(&mut tx, parcel.id, line.account.id, (carrier, &known.fields))
+            .await
+            .map_err(problem)?;
+        if parcel.account_id == Some(line.account.id) {
+            parcel::set_route(&mut tx, parcel.id, Some(carrier), (None, None), at).await.map_err(problem)?;
+        }
+        parcel::ask_at(&mut tx, parcel.id, at).await.map_err(problem)?;
+        tx.commit().await.map_err(|error| problem(error.into()))?;
+        Ok(Answer::done(self.track_document_of(parcel.id, number).await?))
+    }
+
+    /// Has the carrier asked now.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotRegistered`], [`ErrorCode::LiveTooSoon`] with the time it opens; what the call has.
+    pub async fn track_live(&self, number: &str, account: Option<&str>) -> Outcome<TrackDocument> {
+        let number = number.trim();
+        let account = self.account_id_of(account).await?;
+        let (parcel, known) = self.registered(number, account).await?;
+        let line = self.line_by_id(known.account_id).await?;
+        let registrations = registrations(&line)?;
+        let now = self.clock.now();
+        if let Some(opens) =
+            known.live_at.and_then(|at| opens(registrations, at)).filter(|opens| *opens > now)
+        {
+            return Err(too_soon(number, opens, now));
+        }
+        let wanted = Registration {
+            number: number.to_owned(),
+            carrier: known.carrier.clone(),
+            fields: known.fields.clone(),
+        };
+        let asked =
+            self.ask(&line, About::default(), registrations.live(&wanted), line.timeouts.other).await?;
+        let mut tx = self.folder.write().await.map_err(problem)?;
+        registration::note_live(&mut tx, parcel.id, line.account.id, now).await.map_err(problem)?;
+        tx.commit().await.map_err(|error| problem(error.into()))?;
+        // an answer without anything in it only says that it was heard
+        if asked != Tracked::default() {
+            let question = Question::of_parcel(&parcel, number, Some(&known));
+            self.keep_answers(&line, &[question], vec![Ok(vec![asked])]).await?;
+        }
+        Ok(Answer::done(self.track_document_of(parcel.id, number).await?))
+    }
+
+    /// From when an account may ask about a number live that it asked about then.
+    pub(super) fn live_opens(&self, account: AccountId, asked: Timestamp) -> Option<Timestamp> {
+        let line = self.lines.lock().ok().and_then(|lines| lines.get(&account).cloned());
+        let every =
+            line.as_ref().and_then(|line| line.provider.registrations()).map(Registrations::live_every);
+        let every = every.unwrap_or(Duration::from_hours(2));
+        asked.checked_add(every).ok()
+    }
+
+    /// No more updates of these are wanted; the history stays.
+    ///
+    /// # Errors
+    /// No such account.
+    pub async fn track_stop(
+        &self,
+        numbers: &[String],
+        account: Option<&str>,
+    ) -> Outcome<RegistrationResults> {
+        let (mut changes, by_account) = self.registered_all(numbers, account).await?;
+        for (account, parcels) in by_account {
+            let line = self.line_by_id(account).await?;
+            changes.extend(self.stop_at(&line, &parcels).await?);
+        }
+        Ok(self.changes_told(changes))
+    }
+
+    pub(super) async fn stop_at(
+        &self,
+        line: &Line,
+        parcels: &[(Parcel, registration::Registration)],
+    ) -> Result<Vec<Change>, Problem> {
+        let registrations = registrations(line)?;
+        let mut changes = Vec::with_capacity(parcels.len());
+        for chunk in parcels.chunks(registrations.batch().max(1)) {
+            let wanted: Vec<Wanted> = chunk.iter().map(wanted).collect();
+            let call = registrations.stop(&wanted);
+            let answer = self.ask(line, About::default(), call, line.timeouts.other).await;
+            let at = self.clock.now();
+            let mut tx = self.folder.write().await.map_err(problem)?;
+            for ((parcel, known), outcome) in chunk.iter().zip(each(line, &numbers_of(&wanted), answer)) {
+                if outcome.is_ok() {
+                    registration::note_stopped(&mut tx, parcel.id, known.account_id, at)
+                        .await
+                        .map_err(problem)?;
+                }
+                changes.push(Change::new(
+                    &number_of(parcel),
+                    Some(&known.carrier),
+                    outcome.map(|()| Registered::New),
+                ));
+            }
+            tx.commit().await.map_err(|error| problem(error.into()))?;
+        }
+        Ok(changes)
+    }
+
+    /// Takes these off the provider's list; the history stays.
+    ///
+    /// # Errors
+    /// No such account.
+    pub async fn track_remove(
+        &self,
+        numbers: &[String],
+        account: Option<&str>,
+    ) -> Outcome<RegistrationResults> {
+        let (mut changes, by_account) = self.registered_all(numbers, account).await?;
+        for (account, parcels) in by_account {
+            let line = self.line_by_id(account).await?;
+            let registrations = registrations(&line)?;
+            let alone = parcels.len() == 1;
+            for chunk in parcels.chunks(registrations.batch().max(1)) {
+                let wanted: Vec<Wanted> = chunk.iter().map(wanted).collect();
+                let answer = match wanted.as_slice() {
+                    [one] if alone => self
+                        .ask(&line, About::default(), registrations.remove(one), line.timeouts.other)
+                        .await
+                        .map(|()| vec![(one.number.clone(), Ok(()))]),
+                    several => {
+                        let call = registrations.remove_many(several);
+                        self.ask(&line, About::default(), call, line.timeouts.other).await
+                    }
+                };
+                let mut tx = self.folder.write().await.map_err(problem)?;
+                for ((parcel, known), outcome) in chunk.iter().zip(each(&line, &numbers_of(&wanted), answer))
+                {
+                    if outcome.is_ok() {
+                        registration::remove(&mut tx, parcel.id, known.account_id).await.map_err(problem)?;
+                    }
+                    let outcome = outcome.map(|()| Registered::New);
+                    changes.push(Change::new(&number_of(parcel), Some(&known.carrier), outcome));
+                }
+                tx.commit().await.map_err(|error| problem(error.into()))?;
+            }
+        }
+        Ok(self.changes_told(changes))
+    }
+
+    /// The registrations of these numbers, by account; and those numbers that are registered nowhere.
+    async fn registered_all(
+        &self,
+        numbers: &[String],
+        account: Option<&str>,
+    ) -> Result<(Vec<Change>, ByAccount), Problem> {
+        let account = self.account_id_of(account).await?;
+        let (mut changes, mut by_account) = (Vec::new(), ByAccount::new());
+        for number in numbers.iter().map(|number| number.trim()) {
+            match self.registered(number, account).await {
+                Ok((parcel, known)) => by_account.entry(known.account_id).or_default().push((parcel, known)),
+                Err(error) => changes.push(Change::new(number, None, Err(error))),
+            }
+        }
+        Ok((changes, by_account))
+    }
+}
+
+type ByAccount = BTreeMap<AccountId, Vec<(Parcel, registration::Registration)>>;
+
+fn opens(registrations: &dyn Registrations, asked: Timestamp) -> Option<Timestamp> {
+    asked.checked_add(registrations.live_every()).ok()
+}
+
+fn too_soon(number: &str, opens: Timestamp, now: Timestamp) -> Problem {
+    let wait = u64::try_from(age(opens, now).as_secs()).unwrap_or(0).max(1);
+    let minutes = wait.div_ceil(60);
+    let problem = Problem::new(ErrorCode::LiveTooSoon).with("number", number).with("minutes", minutes);
+    Problem { retry_after_s: Some(wait), ..problem.with("opens_at", stamp(opens)) }
+}
+
+fn number_of(parcel: &Parcel) -> String {
+    parcel.numbers.first().map(|(number, _)| number.clone()).unwrap_or_default()
+}
+
+fn wanted((parcel, known): &(Parcel, registration::Registration)) -> Wanted {
+    Wanted { number: number_of(parcel), carrier: Some(known.carrier.clone()) }
+}
+
+fn numbers_of(wanted: &[Wanted]) -> Vec<&str> {
+    wanted.iter().map(|wanted| wanted.number.as_str()).collect()
+}

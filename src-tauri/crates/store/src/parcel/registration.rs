@@ -1,0 +1,163 @@
+//! Where parcels are registered: a provider follows them there by itself.
+
+use super::{Parcel, parcel_row, select};
+use crate::order::{from_json, json_text, parsed, parsed_or_none};
+use crate::{Db, Result};
+use jiff::Timestamp;
+use shipdesk_core::clock::stamp;
+use shipdesk_core::id::{AccountId, ParcelId};
+use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
+use std::collections::BTreeMap;
+
+/// A registration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registration {
+    /// The account.
+    pub account_id: AccountId,
+    /// The provider's code of the carrier.
+    pub carrier: String,
+    /// Fields by the provider's names, as they were given.
+    pub fields: BTreeMap<String, String>,
+    /// Since when.
+    pub registered_at: Timestamp,
+    /// When the carrier was asked live, last.
+    pub live_at: Option<Timestamp>,
+    /// When updates were stopped.
+    pub stopped_at: Option<Timestamp>,
+}
+
+/// Keeps that a parcel is registered. One that is keeps its date; its carrier and the fields that are given are taken
+/// over, and it is followed again.
+pub async fn put(
+    db: &mut Db,
+    parcel: ParcelId,
+    account: AccountId,
+    (carrier, fields): (&str, &BTreeMap<String, String>),
+    at: Timestamp,
+) -> Result<()> {
+    sqlx::query(
+        "insert into registration (parcel_id, account_id, carrier, fields, registered_at) values (?, ?, ?, ?, ?)
+         on conflict (parcel_id, account_id) do update set carrier = excluded.carrier, stopped_at = null,
+             fields = json_patch(fields, excluded.fields)",
+    )
+    .bind(parcel.to_string())
+    .bind(account.to_string())
+    .bind(carrier)
+    .bind(json_text(fields))
+    .bind(stamp(at))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Changes a registration that is there: its carrier, and the fields that are given.
+pub async fn set(
+    db: &mut Db,
+    parcel: ParcelId,
+    account: AccountId,
+    (carrier, fields): (&str, &BTreeMap<String, String>),
+) -> Result<()> {
+    sqlx::query(
+        "update registration set carrier = ?, fields = json_patch(fields, ?) where parcel_id = ? and account_id = ?",
+    )
+    .bind(carrier)
+    .bind(json_text(fields))
+    .bind(parcel.to_string())
+    .bind(account.to_string())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes a registration away; the parcel's history stays.
+pub async fn remove(db: &mut Db, parcel: ParcelId, account: AccountId) -> Result<()> {
+    sqlx::query("delete from registration where parcel_id = ? and account_id = ?")
+        .bind(parcel.to_string())
+        .bind(account.to_string())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Notes that the carrier was asked live.
+pub async fn note_live(db: &mut Db, parcel: ParcelId, account: AccountId, at: Timestamp) -> Result<()> {
+    sqlx::query("update registration set live_at = ? where parcel_id = ? and account_id = ?")
+        .bind(stamp(at))
+        .bind(parcel.to_string())
+        .bind(account.to_string())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Notes that no more updates are wanted.
+pub async fn note_stopped(db: &mut Db, parcel: ParcelId, account: AccountId, at: Timestamp) -> Result<()> {
+    sqlx::query("update registration set stopped_at = ? where parcel_id = ? and account_id = ?")
+        .bind(stamp(at))
+        .bind(parcel.to_string())
+        .bind(account.to_string())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Where a parcel is registered.
+pub async fn of_parcel(db: &mut Db, parcel: ParcelId) -> Result<Vec<Registration>> {
+    let rows = sqlx::query("select * from registration where parcel_id = ? order by account_id")
+        .bind(parcel.to_string())
+        .fetch_all(db)
+        .await?;
+    rows.iter().map(registration_row).collect()
+}
+
+/// The registrations of these parcels.
+pub async fn of_parcels(db: &mut Db, parcels: &[ParcelId]) -> Result<Vec<(ParcelId, Registration)>> {
+    let rows = sqlx::query(
+        "select registration.* from json_each(?) cross join registration on parcel_id = value
+         order by parcel_id, account_id",
+    )
+    .bind(json_text(&parcels))
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(|row| Ok((parsed(row, "parcel_id")?, registration_row(row)?))).collect()
+}
+
+/// How many parcels are registered at an account.
+pub async fn count(db: &mut Db, account: AccountId) -> Result<u32> {
+    let row = sqlx::query("select count(*) as n from registration where account_id = ?");
+    Ok(row.bind(account.to_string()).fetch_one(db).await?.try_get("n")?)
+}
+
+/// Parcels of which no more will come and whose registration still asks for updates, oldest first.
+pub async fn to_stop(db: &mut Db, limit: i64) -> Result<Vec<(Parcel, Registration)>> {
+    let rows = sqlx::query(select!(
+        "join registration on parcel_id = id where final = 1 and stopped_at is null
+         and registration.account_id in (select id from account where enabled = 1 and removed_at is null)
+         order by updated_at limit ?"
+    ))
+    .bind(limit)
+    .fetch_all(&mut *db)
+    .await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let parcel = parcel_row(row)?;
+        for registration in of_parcel(db, parcel.id).await? {
+            if registration.stopped_at.is_none() {
+                found.push((parcel.clone(), registration));
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn registration_row(row: &SqliteRow) -> Result<Registration> {
+    Ok(Registration {
+        account_id: parsed(row, "account_id")?,
+        carrier: row.try_get("carrier")?,
+        fields: from_json(row, "fields")?.unwrap_or_default(),
+        registered_at: parsed(row, "registered_at")?,
+        live_at: parsed_or_none(row, "live_at")?,
+        stopped_at: parsed_or_none(row, "stopped_at")?,
+    })
+}

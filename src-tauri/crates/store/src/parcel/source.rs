@@ -1,0 +1,106 @@
+//! Who was asked about a parcel, and what each says of where it stands.
+
+use crate::order::{json_text, parsed, parsed_or_none, problem};
+use crate::{Db, Result};
+use jiff::Timestamp;
+use shipdesk_core::clock::stamp;
+use shipdesk_core::error::Problem;
+use shipdesk_core::id::{AccountId, ParcelId};
+use shipdesk_core::status::DeliveryStatus;
+use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
+
+/// An account that was asked about a parcel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The account.
+    pub account_id: AccountId,
+    /// When it was asked last.
+    pub asked_at: Timestamp,
+    /// What went wrong then.
+    pub error: Option<Problem>,
+    /// Whether it ever knew the parcel.
+    pub knows: bool,
+    /// What it said when it last answered.
+    pub statement: Statement,
+}
+
+/// What a source says of a parcel beside its lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Statement {
+    /// Where it stands.
+    pub status: Option<DeliveryStatus>,
+    /// Whether no more will come.
+    pub is_final: bool,
+    /// Who carries it.
+    pub carrier: Option<String>,
+}
+
+/// Notes what an account answered about a parcel. A carrier that is known stays where none is named.
+pub async fn note_source(
+    db: &mut Db,
+    id: ParcelId,
+    account: AccountId,
+    statement: &Statement,
+    at: Timestamp,
+) -> Result<()> {
+    sqlx::query(
+        "insert into parcel_source (parcel_id, account_id, asked_at, status, final, carrier, knows)
+         values (?, ?, ?, ?, ?, ?, 1)
+         on conflict (parcel_id, account_id) do update set asked_at = excluded.asked_at, error = null,
+             status = excluded.status, final = excluded.final, carrier = coalesce(excluded.carrier, carrier), knows = 1",
+    )
+    .bind(id.to_string())
+    .bind(account.to_string())
+    .bind(stamp(at))
+    .bind(statement.status.map(DeliveryStatus::as_str))
+    .bind(statement.is_final)
+    .bind(&statement.carrier)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Notes what went wrong when an account was asked about a parcel; what it said before stays.
+pub async fn note_refusal(
+    db: &mut Db,
+    id: ParcelId,
+    account: AccountId,
+    error: &Problem,
+    at: Timestamp,
+) -> Result<()> {
+    sqlx::query(
+        "insert into parcel_source (parcel_id, account_id, asked_at, error) values (?, ?, ?, ?)
+         on conflict (parcel_id, account_id) do update set asked_at = excluded.asked_at, error = excluded.error",
+    )
+    .bind(id.to_string())
+    .bind(account.to_string())
+    .bind(stamp(at))
+    .bind(json_text(error))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The accounts that were asked about a parcel.
+pub async fn sources(db: &mut Db, id: ParcelId) -> Result<Vec<Source>> {
+    let rows = sqlx::query("select * from parcel_source where parcel_id = ? order by account_id")
+        .bind(id.to_string())
+        .fetch_all(db)
+        .await?;
+    rows.iter().map(source_row).collect()
+}
+
+fn source_row(row: &SqliteRow) -> Result<Source> {
+    Ok(Source {
+        account_id: parsed(row, "account_id")?,
+        asked_at: parsed(row, "asked_at")?,
+        error: problem(row, "error")?,
+        knows: row.try_get("knows")?,
+        statement: Statement {
+            status: parsed_or_none(row, "status")?,
+            is_final: row.try_get("final")?,
+            carrier: row.try_get("carrier")?,
+        },
+    })
+}

@@ -1,0 +1,4 @@
+export { InboundPlace } from "./InboundPlace";
+export { ParcelGoods } from "./ParcelGoods";
+export { PURCHASES, purchasePlace } from "./place";
+export { WayToPurchases } from "./WayToPurchases";

@@ -1,0 +1,19 @@
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { Button, useKeys } from "~/design";
+import { ELSEWHERE } from "./place";
+import { useForeignAccounts } from "./useForeignAccounts";
+
+/** The way to the orders that were made at a provider, where an account shows them. */
+export function WayElsewhere() {
+  const { t } = useTranslation("isp");
+  const [, go] = useLocation();
+  const able = (useForeignAccounts() ?? []).length > 0;
+  useKeys("elsewhere", [{ keys: "w", label: t("way"), run: () => go(ELSEWHERE), when: able }]);
+  if (!able) return null;
+  return (
+    <Button variant="ghost" icon="globe" keys="w" title={t("way")} onClick={() => go(ELSEWHERE)}>
+      {t("short")}
+    </Button>
+  );
+}

@@ -1,0 +1,3 @@
+export { ForeignPlace } from "./ForeignPlace";
+export { ELSEWHERE, foreignPlace } from "./place";
+export { WayElsewhere } from "./WayElsewhere";

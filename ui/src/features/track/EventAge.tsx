@@ -1,0 +1,53 @@
+import { useTranslation } from "react-i18next";
+import { useNow } from "~/design";
+import { ageWord } from "~/i18n/age";
+import { milliseconds, useAge, useFormat } from "~/i18n/format";
+import { dayOf, figuresText, whenOf } from "./when";
+
+const ZONED = /(?:Z|[+-]\d{2}:?\d{2})$/;
+
+/**
+ * How long ago the newest line was; the exact time on pointing, and in the row where the keys are. Where only the clock
+ * at the place is known, whole days are said: hours would be a guess.
+ */
+export function EventAge({ at }: { at: string | null }) {
+  const { t } = useTranslation("track");
+  const format = useFormat();
+  const ago = useAgo();
+  const now = useNow();
+  if (at === null) return <span className="age">—</span>;
+  const zoned = ZONED.test(at);
+  const when = whenOf(zoned ? { at, at_text: at } : { at: null, at_text: at });
+  return (
+    <span
+      className="age event-age"
+      title={zoned ? format.exact(at) : `${figuresText(when, 0)} · ${t("timeline.localTitle")}`}
+    >
+      <span className="ago">{ago(at, zoned, now)}</span>
+      <span className="exact">{figuresText(when, now)}</span>
+    </span>
+  );
+}
+
+function useAgo(): (at: string, zoned: boolean, now: number) => string {
+  const { t } = useTranslation(["track", "design"]);
+  const words = useAge();
+  const inDays = (days: number) => {
+    if (days <= 0) return t("list.today");
+    return days === 1 ? t("design:age.yesterday_short") : t("design:age.days_short", { count: days });
+  };
+  return (at, zoned, now) => {
+    const { clock } = whenOf(zoned ? { at, at_text: at } : { at: null, at_text: at });
+    if (clock === null) return at;
+    const days = dayOf(clockNow(now)) - dayOf(clock);
+    if (!zoned) return inDays(days);
+    return ageWord(milliseconds(at), now).key === "age.date" && days > 0
+      ? inDays(days)
+      : words(at, now, true);
+  };
+}
+
+/** The figures on the clock of this computer, as `whenOf` gives them. */
+function clockNow(now: number): number {
+  return whenOf({ at: new Date(now).toISOString(), at_text: "" }).clock ?? now;
+}

@@ -1,0 +1,68 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useSessionState } from "~/app/session";
+import { notify } from "~/design";
+import { printerName } from "~/features/label";
+import { usePrintChoice } from "~/features/label/usePrinting";
+import { commands, type PodDocument } from "~/ipc/bindings";
+import { chooseFolder } from "~/ipc/dialogs";
+import { problemOf } from "~/ipc/problem";
+import { canCopyPicture, copyPicture } from "./picture";
+
+/** What can be done with the proofs of a parcel: printed, saved, copied. All of it works offline. */
+export function usePodDeeds(number: string) {
+  const { t } = useTranslation("track");
+  const { printers, choice } = usePrintChoice("scan_form");
+  const [chosen, choosePrinter] = useSessionState<string | null>("track.podPrinter", null);
+  const [since, setSince] = useState<{ deed: "print" | "save"; at: number } | null>(null);
+  const all = printers.data ?? [];
+  // the one that was chosen for proofs, else the one that sheets of paper go to
+  const printer = all.find(({ name }) => name === chosen) ?? all.find(({ name }) => name === choice.printer);
+  const during = async (deed: "print" | "save", run: () => Promise<string | null>) => {
+    if (since) return;
+    setSince({ deed, at: Date.now() });
+    try {
+      const said = await run();
+      if (said) notify.success(said);
+    } catch (error) {
+      notify.problem(problemOf(error));
+    } finally {
+      setSince(null);
+    }
+  };
+  return {
+    printers: all,
+    printer: printer ?? null,
+    choosePrinter,
+    print: ({ sha256 }: PodDocument) =>
+      during("print", async () => {
+        await commands.podPrint(sha256, printer?.name ?? null);
+        return printer ? t("pods.printed", { printer: printerName(printer) }) : t("pods.printedSomewhere");
+      }),
+    save: () =>
+      during("save", async () => {
+        const folder = await chooseFolder(t("pods.saveWhere"));
+        if (folder === null) return null;
+        const { files } = await commands.podExport(number, folder);
+        return t("pods.saved", { count: files.length, folder });
+      }),
+    copy: canCopyPicture()
+      ? (place: ParentNode | null) =>
+          copyPicture(place).then(
+            () => notify.success(t("pods.copied")),
+            () =>
+              notify.problem({
+                code: "clipboard",
+                class: "local",
+                message: t("answer.notCopied"),
+                next_step: t("pods.notCopiedNext"),
+              }),
+          )
+      : null,
+    /** Since when it is printed, or saved. */
+    printing: since?.deed === "print" ? since.at : undefined,
+    saving: since?.deed === "save" ? since.at : undefined,
+  };
+}
+
+export type PodDeeds = ReturnType<typeof usePodDeeds>;
