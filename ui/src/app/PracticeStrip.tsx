@@ -1,9 +1,8 @@
 import { useTranslation } from "react-i18next";
-import { Button, Icon, notify } from "~/design";
+import { Button, Icon, notify, useBusy } from "~/design";
 import { commands } from "~/ipc/bindings";
 import { problemOf } from "~/ipc/problem";
 import { useDesk } from "./desk";
-import { useBusy } from "./useBusy";
 
 /** Says that nothing here is real, and how to leave. */
 export function PracticeStrip() {

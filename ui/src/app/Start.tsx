@@ -1,14 +1,13 @@
 import i18next from "i18next";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button, CodeText, ProblemNote, useKeys, Waiting } from "~/design";
+import { Button, CodeText, ProblemNote, useBusy, useKeys, Waiting } from "~/design";
 import { commands, type DeskDocument, type ErrorDocument } from "~/ipc/bindings";
 import { chooseFile } from "~/ipc/dialogs";
 import { problemOf } from "~/ipc/problem";
 import { App } from "./App";
 import { DeskProvider } from "./desk";
 import { restoreSession } from "./session";
-import { useBusy } from "./useBusy";
 import { goTo, placeIn } from "./usePlace";
 
 /** An opening that takes longer than this is said. */

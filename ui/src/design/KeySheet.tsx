@@ -9,7 +9,7 @@ export function KeySheet({ open, onClose }: { open: boolean; onClose: () => void
   const { t } = useTranslation("design");
   const scopes = useKeyScopes();
   const heading = (scope: KeyScope) =>
-    scope.title ?? (scope.layer === "everywhere" ? t("keys.everywhere") : scope.name);
+    scope.layer === "everywhere" ? t("keys.everywhere") : (scope.title ?? scope.name);
   const shown = [...new Set(scopes.map(heading))]
     .map((title) => {
       const same = scopes.filter((scope) => heading(scope) === title);

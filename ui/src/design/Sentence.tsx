@@ -10,7 +10,7 @@ import { type Option, SelectList } from "./Select";
 export function Sentence({ children, end }: { children: ReactNode; end?: ReactNode }) {
   return (
     <div className="sentence">
-      {children}
+      <div className="words">{children}</div>
       {end && <span className="end">{end}</span>}
     </div>
   );

@@ -35,3 +35,5 @@ export * from "./TextInput";
 export * from "./Toast";
 export * from "./Tooltip";
 export * from "./TopBar";
+export * from "./table/steady";
+export * from "./useBusy";

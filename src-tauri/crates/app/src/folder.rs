@@ -2,12 +2,13 @@
 
 use crate::Outcome;
 use crate::documents::{self, Answer, BackupDocument, count};
+use crate::tracking::Statuses;
 use crate::workstation::{Workstation, problem};
 use serde::Serialize;
 use shipdesk_core::clock::stamp;
 use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_store::backup::{self, BackupReport, RestoreReport};
-use shipdesk_store::verify::{self, Report};
+use shipdesk_store::verify::{self, Finding, Report};
 use std::path::Path;
 
 /// What `verify` found.
@@ -67,7 +68,10 @@ impl Workstation {
     /// # Errors
     /// Where nothing can be said at all.
     pub async fn verify(&self) -> Outcome<VerifyDocument> {
-        let report = verify::verify(&self.folder).await.map_err(problem)?;
+        let mut report = verify::verify(&self.folder).await.map_err(problem)?;
+        if let Err(detail) = Statuses::of(self.folder.root()) {
+            report.findings.push(Finding { what: "statuses".to_owned(), detail });
+        }
         let ok = report.findings.is_empty();
         Ok(Answer { document: VerifyDocument { ok, report }, exit: u8::from(!ok) })
     }

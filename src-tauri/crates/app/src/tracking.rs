@@ -11,6 +11,9 @@ mod pods;
 mod read;
 mod register;
 mod registered;
+mod statuses;
+
+pub(crate) use statuses::Statuses;
 
 use crate::Outcome;
 use crate::documents::{Answer, Items, RefreshedDocument, TrackDocument};

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Combobox, Field, Icon, type Option, Select, TextInput } from "~/design";
-import { useCurrencies } from "~/features/settings/currencies";
+import { useCurrencies } from "~/i18n/currencies";
 import type { AccountDocument, ProviderField } from "~/ipc/bindings";
 import type { AccountForm } from "./useSettingsForm";
 

@@ -84,6 +84,39 @@ describe("Compare", () => {
     await waitFor(() => expect(asks).toHaveLength(1));
   });
 
+  it("asks by itself where there are no prices or old ones, if it is told to", async () => {
+    const empty = engine([]);
+    const first = open(empty.answers, { autoAsk: "old" });
+    await waitFor(() => expect(empty.asks).toHaveLength(1));
+    first.unmount();
+    const old = engine([quote({ asked_at: new Date(Date.now() - 11 * 60_000).toISOString() })]);
+    const second = open(old.answers, { autoAsk: "old" });
+    await waitFor(() => expect(old.asks).toHaveLength(1));
+    second.unmount();
+    const fresh = engine(good);
+    open(fresh.answers, { autoAsk: "old" });
+    await ready();
+    expect(fresh.asks).toHaveLength(0);
+  });
+
+  it("is one list over all accounts, with what is charged beside what it comes to", async () => {
+    const converted = { total: "43.00", currency: "CNY", rate: "7.12", rate_set_at: "2026-11-22T08:00:00Z" };
+    const west = quote({ account: "West", channel_id: "18", total: "6.04", currency: "USD", converted });
+    const { answers } = engine([quote({}), west, quote({ channel_id: "9", total: "50.00" })]);
+    open(answers);
+    await ready();
+    const rows = screen.getAllByRole("row").filter((row) => row.dataset.key);
+    expect(rows.map((row) => row.dataset.key)).toEqual([
+      "Dingcang main\n386",
+      "West\n18",
+      "Dingcang main\n9",
+    ]);
+    expect(rows[1]).toHaveTextContent("West");
+    expect(rows[1]).toHaveTextContent("≈ CNY 43.00USD 6.04");
+    expect(screen.getByRole("rowheader")).toHaveTextContent("所有账户，按 CNY 由低到高");
+    expect(screen.getByText("1 USD = 7.12 CNY，11-22 手设")).toBeVisible();
+  });
+
   it("asks everybody where it is told to, and fills each row as its answer comes", async () => {
     const { answers, asks } = engine([]);
     open(answers, { autoAsk: true });

@@ -2,6 +2,7 @@ import { lazy } from "react";
 import type { Screen } from "~/app/screen";
 
 export { ComparePanel, type ComparePanelProps } from "./ComparePanel";
+export type { AutoAsk } from "./usePrices";
 
 export const compare: Screen = {
   path: "/compare",

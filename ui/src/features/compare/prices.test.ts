@@ -5,12 +5,15 @@ import {
   cheapestOf,
   comparable,
   countOf,
+  fullBars,
   groupsOf,
   isStale,
   keyOf,
+  needsAsking,
   noPrices,
   type Prices,
   pricesAfter,
+  rateable,
   shownRows,
 } from "./prices";
 
@@ -45,15 +48,58 @@ describe("prices", () => {
   it("are called cheapest only where they can be compared", () => {
     const apart = read(cny("1", "50"), usd("2", "1.00"));
     expect(cheapestOf(apart)?.channelId).toBe("1");
-    expect(groupsOf(apart).map((group) => [group.currency, group.standing])).toEqual([
-      ["CNY", "base"],
-      ["USD", "apart"],
+    expect(groupsOf(apart).map((group) => [group.apart, group.rows.length])).toEqual([
+      [null, 1],
+      ["USD", 1],
     ]);
+    expect(rateable(apart, apart.rows[0] ?? null)).toBe("USD");
     const converted = { total: "7.12", currency: "CNY", rate: "7.12", rate_set_at: "2026-11-22T08:00:00Z" };
     const rated = read(cny("1", "50"), { ...usd("2", "1.00"), converted });
     expect(cheapestOf(rated)?.channelId).toBe("2");
-    expect(groupsOf(rated)[1]?.standing).toBe("converted");
+    expect(groupsOf(rated).map((group) => [group.apart, group.rates, group.rows.length])).toEqual([
+      [null, [{ currency: "USD", rate: "7.12", setAt: "2026-11-22T08:00:00Z" }], 2],
+    ]);
     expect(comparable(usd("2", "1.00"), "CNY")).toBeNull();
+  });
+
+  it("stand in one list over all accounts, what has no rate apart at the end", () => {
+    const at = (total: string) => ({
+      total,
+      currency: "CNY",
+      rate: "7",
+      rate_set_at: "2026-11-22T08:00:00Z",
+    });
+    const eur = quote({ account: "North", channel_id: "9", total: "1.00", currency: "EUR" });
+    const all = read(eur, cny("1", "50"), { ...usd("2", "8.00"), converted: at("56.00") }, cny("3", "60"), {
+      ...usd("4", "6.00"),
+      converted: at("42.00"),
+    });
+    expect(order(all)).toEqual(["4", "1", "2", "3", "9"]);
+    expect(groupsOf(all).map((group) => group.apart)).toEqual([null, "EUR"]);
+    // bars below each other are as long as what they come to
+    const full = fullBars(all);
+    const lengths = all.rows.map((row) => [row.channelId, Number(row.quote?.total) / (full(row) ?? 0)]);
+    expect(lengths.map(([id, length]) => [id, Number(length).toFixed(2)])).toEqual(
+      expect.arrayContaining([
+        ["3", "1.00"],
+        ["2", "0.93"],
+        ["4", "0.70"],
+        ["9", "1.00"],
+      ]),
+    );
+  });
+
+  it("are asked for where there are none, or old ones", () => {
+    const now = Date.parse("2026-11-22T08:00:00Z");
+    const [fresh, old] = ["2026-11-22T07:55:00Z", "2026-11-22T07:40:00Z"];
+    const asked = (...times: string[]) =>
+      table(
+        "A1",
+        times.map((asked_at) => quote({ asked_at })),
+      );
+    expect(needsAsking(asked(), now)).toBe(true);
+    expect(needsAsking(asked(fresh), now)).toBe(false);
+    expect(needsAsking(asked(fresh, old), now)).toBe(true);
   });
 
   it("keep the old price while a channel is asked again, and lose who never answered", () => {

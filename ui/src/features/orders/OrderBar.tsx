@@ -25,7 +25,7 @@ export function OrderBar({
   const format = useFormat();
   const { busy } = deeds;
   const { boxes, weight, prices } = sumsOf(selected);
-  const working = busy && <Waiting>{busy.says}</Waiting>;
+  const working = busy && <Waiting>{busy.what}</Waiting>;
   if (selected.length === 0) {
     return working ? <SelectionBar count={working} /> : null;
   }

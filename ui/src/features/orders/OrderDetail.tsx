@@ -86,7 +86,10 @@ function State({ order, ways }: { order: OrderDocument; ways: WayOut[] }) {
   return (
     <Note tone={TONES[told] ?? "info"} title={t(`state.${told}`)} actions={buttons}>
       {t(`means.${told}`)}
-      {last_error && <span className="said">{last_error.message}</span>}
+      {last_error && state === "cancelled" && <span className="said">{last_error.message}</span>}
+      {last_error?.provider_message && state === "unknown" && (
+        <span className="said">{t("detail.words", { words: last_error.provider_message })}</span>
+      )}
       {state === "unknown" && asked && (
         <span className="said">
           {t("detail.asked")}
@@ -159,18 +162,27 @@ function Attempts({ attempts }: { attempts: readonly AttemptDocument[] }) {
         {attempts.slice(0, MOST_ATTEMPTS).map((attempt) => (
           <li key={`${attempt.at}${attempt.action}`}>
             <Age at={attempt.at} short />
-            <span className="mono">{attempt.action}</span>
-            <span
-              className="mono cut"
-              title={attempt.http_status ? `HTTP ${attempt.http_status}` : undefined}
-            >
-              {attempt.outcome}
-            </span>
+            <span className="cut">{t(`call.${attempt.action}` as "call.create", { defaultValue: attempt.action })}</span>
+            <Outcome attempt={attempt} />
             <span className="num dim nw">{t("detail.took", { ms: format.number(attempt.took_ms) })}</span>
             {attempt.provider_message && <q>{attempt.provider_message}</q>}
           </li>
         ))}
       </ol>
     </section>
+  );
+}
+
+/** How a call ended, in words; the code behind them is read on pointing. */
+function Outcome({ attempt: { outcome, http_status } }: { attempt: AttemptDocument }) {
+  const { t } = useTranslation("orders");
+  const code = [outcome, http_status && `HTTP ${http_status}`].filter(Boolean).join(" · ");
+  const word = outcome.replace(/\W/g, "_");
+  return (
+    <span className={outcome === "done" ? "cut" : "cut warn"} title={code}>
+      {t(`outcome.${word}` as "outcome.done", {
+        defaultValue: t("outcome.other"),
+      })}
+    </span>
   );
 }

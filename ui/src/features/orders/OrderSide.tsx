@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Panel, ProblemNote, Skeleton } from "~/design";
-import { ComparePanel } from "~/features/compare";
+import { type AutoAsk, ComparePanel } from "~/features/compare";
 import { LabelPanel } from "~/features/label";
 import { commands, type OrderDocument, type OrderRow } from "~/ipc/bindings";
 import { problemOf } from "~/ipc/problem";
@@ -10,10 +10,10 @@ import { Focused, OrderDetail } from "./OrderDetail";
 import { targetOf } from "./rules";
 import type { Deeds } from "./useOrderDeeds";
 
-/** Which order stands beside the list, and whether its prices are asked for at once. */
+/** Which order stands beside the list, and whether its prices are asked for at once, or where there are none or old ones. */
 export interface Beside {
   id: string;
-  ask: boolean;
+  ask: AutoAsk;
   /** It was opened by a key, so the focus goes there. */
   focus: boolean;
 }
@@ -66,7 +66,8 @@ export function OrderSide({
           key={number}
           orderNo={number}
           orderNos={group}
-          autoAsk={beside.ask}
+          // an order that was cancelled is looked at, not priced by itself
+          autoAsk={order.state === "cancelled" && beside.ask === "old" ? false : beside.ask}
           autoFocus={focus}
           onClose={onClose}
           onBought={() => {

@@ -15,7 +15,7 @@ import { OrderBar } from "./OrderBar";
 import { type Beside, OrderSide } from "./OrderSide";
 import { isTrouble } from "./Progress";
 import { Questions } from "./Questions";
-import { useSteadyRows } from "./steady";
+import { useSteadyRows } from "~/design/table/steady";
 import { useFileDrop } from "./useFileDrop";
 import { useOrderDeeds } from "./useOrderDeeds";
 import { useOrderKeys } from "./useOrderKeys";
@@ -28,6 +28,7 @@ const ended = (row: OrderRow) => (row.state === "cancelled" ? "gone" : undefined
 export function OrdersScreen({ arriving, price = false }: { arriving?: string; price?: boolean }) {
   const { t } = useTranslation("orders");
   const [filter, setFilter] = useSessionState<Filter>("orders.filter", EVERYTHING);
+  const [before, setBefore] = useSessionState<Filter | null>("orders.before", null);
   const [active, setActive] = useSessionState<string | null>("orders.active", null);
   const [open, setOpen] = useSessionState<string | null>("orders.open", null);
   const [beside, setBeside] = useState<Beside | null>(open ? { id: open, ask: false, focus: false } : null);
@@ -43,8 +44,11 @@ export function OrdersScreen({ arriving, price = false }: { arriving?: string; p
   const newOrder = useNewOrder();
 
   const change = useCallback(
-    (some: Partial<Filter>) => setFilter({ ...filter, ...some }),
-    [filter, setFilter],
+    (some: Partial<Filter>) => {
+      setBefore(null);
+      setFilter({ ...filter, ...some });
+    },
+    [filter, setFilter, setBefore],
   );
   const show = useCallback(
     (next: Beside | null) => {
@@ -55,8 +59,11 @@ export function OrdersScreen({ arriving, price = false }: { arriving?: string; p
   );
   const close = useCallback(() => {
     show(null);
+    // the list that was left for one order comes back
+    if (before !== null) setFilter(before);
+    setBefore(null);
     table.current?.focus();
-  }, [show]);
+  }, [show, before, setFilter, setBefore]);
   const compare = useCallback((id: string) => show({ id, ask: true, focus: true }), [show]);
   const deeds = useOrderDeeds({
     query: filter.query.trim() || null,
@@ -124,7 +131,21 @@ export function OrdersScreen({ arriving, price = false }: { arriving?: string; p
     onBack: back,
   });
   const dropping = useFileDrop(setFile);
-  useArrival({ arriving, price, list, setFilter, setActive, show });
+  const arrive = useCallback(
+    (id: string) => {
+      setActive(id);
+      show({ id, ask: price ? true : "old", focus: true });
+    },
+    [price, setActive, show],
+  );
+  const narrow = useCallback(
+    (order_no: string | null) => {
+      setBefore(before ?? filter);
+      setFilter({ ...EVERYTHING, view: "all", query: order_no ?? "" });
+    },
+    [before, filter, setBefore, setFilter],
+  );
+  useArrival({ arriving, list, arrive, narrow });
 
   const tabs = VIEWS.map((view) => ({
     value: view,
@@ -262,39 +283,37 @@ function NoOrders({
   );
 }
 
-/** Opens the order that the address names: in the list as it is, or in one that has it. */
+/** Opens the order that the address names by id or number: in the list as it is, or in one that has it. */
 function useArrival({
   arriving,
-  price,
   list,
-  setFilter,
-  setActive,
-  show,
+  arrive,
+  narrow,
 }: {
   arriving: string | undefined;
-  price: boolean;
   list: ReturnType<typeof useOrderList>;
-  setFilter: (filter: Filter) => void;
-  setActive: (id: string) => void;
-  show: (beside: Beside) => void;
+  arrive: (id: string) => void;
+  narrow: (order_no: string | null) => void;
 }): void {
   const [, go] = useLocation();
   const looked = useRef<string | null>(null);
+  const row = list.rows.find(({ id, order_no }) => id === arriving || order_no === arriving);
   useEffect(() => {
-    if (!arriving) return;
-    setActive(arriving);
-    show({ id: arriving, ask: price, focus: true });
-  }, [arriving, price, setActive, show]);
-  const settled = !list.fetching && !list.error;
-  const here = list.rows.some((row) => row.id === arriving);
-  useEffect(() => {
-    if (!arriving || !settled) return;
-    const arrived = () => go("/orders", { replace: true });
-    if (here || looked.current === arriving) return arrived();
+    if (!arriving) looked.current = null;
+    if (!arriving || looked.current === arriving || (!row && list.fetching)) return;
     looked.current = arriving;
-    commands.orderShow(arriving).then(({ order_no }) => {
-      setFilter({ ...EVERYTHING, view: "all", query: order_no ?? "" });
-      arrived();
-    }, arrived);
-  }, [arriving, settled, here, go, setFilter]);
+    const opened = (id: string) => {
+      arrive(id);
+      go("/orders", { replace: true });
+    };
+    if (row) return opened(row.id);
+    commands.orderShow(arriving).then(
+      ({ id, order_no }) => {
+        narrow(order_no);
+        opened(id ?? arriving);
+      },
+      // what stands beside the list says why it cannot be shown
+      () => opened(arriving),
+    );
+  }, [arriving, row, list.fetching, arrive, narrow, go]);
 }

@@ -59,7 +59,7 @@ export function useOrderColumns(): Column<OrderRow>[] {
         key: "boxes",
         from: TIGHT,
         head: t("column.boxes"),
-        width: "84px",
+        width: "92px",
         right: true,
         render: (row) => <Boxes row={row} />,
         skeleton: 40,
@@ -112,14 +112,14 @@ function Boxes({ row }: { row: OrderRow }) {
   const { t } = useTranslation("orders");
   const weighed = !/^0*\.?0*$/.test(row.weight_kg);
   return (
-    <>
+    <span className="boxes-cell">
       {row.boxes > 1 && (
         <span className="row-mark">
           <Icon name="box" size={14} label={t("column.boxes")} />
-          {row.boxes}{" "}
+          {row.boxes}
         </span>
       )}
       {weighed ? <Weight kg={row.weight_kg} unit={false} /> : <span className="dim">—</span>}
-    </>
+    </span>
   );
 }

@@ -18,7 +18,7 @@ import {
   numbersOf,
   type Target,
 } from "./rules";
-import { type Busy, useBusy } from "./useBusy";
+import { type Busy, MOST_TOLD, useOver } from "./useOver";
 
 /** A button that leads out of where an order stands, with its key. */
 export interface WayOut {
@@ -52,9 +52,6 @@ export interface Deeds {
   waysOut: (target: Target | null, beside?: boolean) => WayOut[];
 }
 
-/** Of many that failed the first ones are told; the rest stand in their rows. */
-const MOST_TOLD = 3;
-
 /** What can be done with orders, one thing at a time; what became of it is told. */
 export function useOrderDeeds({
   query,
@@ -71,7 +68,7 @@ export function useOrderDeeds({
 }): Deeds {
   const { t } = useTranslation("orders");
   const [, go] = useLocation();
-  const { busy, run, over } = useBusy();
+  const { busy, run, over } = useOver();
   const [question, setQuestion] = useState<Question | null>(null);
 
   const askFirst = useCallback(

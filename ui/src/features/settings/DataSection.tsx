@@ -1,8 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDesk } from "~/app/desk";
-import { useBusy } from "~/app/useBusy";
-import { Button, CodeText, Confirm, Note, ProblemNote } from "~/design";
+import { Button, CodeText, Confirm, Note, ProblemNote, useBusy } from "~/design";
 import { useFormat } from "~/i18n/format";
 import { type BackupDocument, commands, type ErrorDocument, type VerifyDocument } from "~/ipc/bindings";
 import { chooseFile, chooseWhere } from "~/ipc/dialogs";

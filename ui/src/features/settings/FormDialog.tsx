@@ -1,7 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useBusy } from "~/app/useBusy";
-import { Button, Dialog, type FieldTrouble, notify, ProblemNote, useKeys } from "~/design";
+import { Button, Dialog, type FieldTrouble, notify, ProblemNote, useBusy, useKeys } from "~/design";
 import type { ErrorDocument, Topic } from "~/ipc/bindings";
 import { problemOf } from "~/ipc/problem";
 import { readAgain } from "~/ipc/queries";

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Age, Button, Combobox, Field, NumberInput, numberTrouble, type Option } from "~/design";
 import type { SettingsDocument } from "~/ipc/bindings";
-import { useCurrencies } from "./currencies";
+import { useCurrencies } from "~/i18n/currencies";
 import { SavedMark, Section, TypedSetting } from "./parts";
 import { troubleText, useSaving } from "./useSettings";
 

@@ -1,8 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useBusy } from "~/app/useBusy";
-import { Button, Field, Icon, NumberInput, notify, type Option, ProblemNote, Select } from "~/design";
+import { Button, Field, Icon, NumberInput, notify, type Option, ProblemNote, Select, useBusy } from "~/design";
 import {
   commands,
   type Layout,

@@ -4,7 +4,7 @@ import { useLocation } from "wouter";
 import { useSessionState } from "~/app/session";
 import { Button, ProblemNote, Table, type TableHandle, TopBar } from "~/design";
 import { WayToPurchases } from "~/features/inbound";
-import { useSteadyRows } from "~/features/orders/steady";
+import { useSteadyRows } from "~/design/table/steady";
 import { commands, type ParcelRow } from "~/ipc/bindings";
 import { AddDialog } from "./add/AddDialog";
 import { useParcelColumns } from "./columns";

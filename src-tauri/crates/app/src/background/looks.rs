@@ -8,8 +8,8 @@ use std::collections::HashMap;
 
 /// How far apart the two looks are that "not found" needs.
 const SECOND_LOOK: SignedDuration = SignedDuration::from_secs(30);
-/// So long somebody may still be waiting for a label in the foreground.
-const FOREGROUND: SignedDuration = SignedDuration::from_mins(1);
+/// So long somebody may still be waiting for a label in the foreground: a little more than buying waits.
+const FOREGROUND: SignedDuration = SignedDuration::from_secs(48);
 
 /// The plan.
 #[derive(Debug, Default)]
@@ -70,7 +70,7 @@ fn first(of: (PurchaseState, Option<Timestamp>), sent: Timestamp, now: Timestamp
 /// How long after a look that settled nothing the next one is.
 fn again(state: PurchaseState, tries: usize) -> SignedDuration {
     let seconds: &[i64] = match state {
-        PurchaseState::Created => &[60, 60, 120, 300, 600, 900, 1800],
+        PurchaseState::Created => &[15, 30, 60, 60, 120, 300, 600, 900, 1800],
         PurchaseState::Cancelling => &[60, 120, 300, 600, 1800, 3600],
         PurchaseState::Cancelled | PurchaseState::Failed => &[3600],
         _ => &[10, 30, 60, 120, 300, 600],
@@ -95,7 +95,7 @@ mod tests {
             at(38),
             "30 s after the provider did not know it"
         );
-        assert_eq!(first(PurchaseState::Created, None), at(60), "when nobody waits for its label any more");
+        assert_eq!(first(PurchaseState::Created, None), at(48), "when nobody waits for its label any more");
         assert_eq!(first(PurchaseState::Cancelling, None), at(40));
         assert_eq!(first(PurchaseState::Cancelling, Some(at(8))), at(38));
         assert_eq!(first(PurchaseState::Sending, None), at(10), "of a process that died");
@@ -105,7 +105,7 @@ mod tests {
     fn looks_that_settle_nothing_become_rare() {
         let seconds = |state| (0..8).map(|tries| again(state, tries).as_secs()).collect::<Vec<_>>();
         assert_eq!(seconds(PurchaseState::Unknown), [10, 30, 60, 120, 300, 600, 600, 600]);
-        assert_eq!(seconds(PurchaseState::Created), [60, 60, 120, 300, 600, 900, 1800, 1800]);
+        assert_eq!(seconds(PurchaseState::Created), [15, 30, 60, 60, 120, 300, 600, 900]);
         assert_eq!(seconds(PurchaseState::Cancelled), [3600; 8], "money is asked about hourly");
     }
 }

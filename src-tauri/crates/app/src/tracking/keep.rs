@@ -2,6 +2,7 @@
 
 use super::ask::{Question, Said};
 use super::link;
+use super::statuses::Statuses;
 use crate::line::Line;
 use crate::workstation::{Workstation, problem};
 use jiff::Timestamp;
@@ -43,12 +44,17 @@ impl Workstation {
         said: Vec<Said>,
     ) -> Result<(Vec<Result<Vec<ParcelId>, Problem>>, Vec<Offer>), StoreError> {
         let at = self.clock.now();
+        // one that cannot be read explains nothing; `verify` says why
+        let table = Statuses::of(self.folder.root()).unwrap_or_default();
         let mut tx = self.folder.write().await?;
         let (mut outcomes, mut told) = (Vec::with_capacity(said.len()), Vec::new());
         let mut seen = HashSet::new();
         for (question, said) in questions.iter().zip(said) {
             outcomes.push(match said {
-                Ok(found) => {
+                Ok(mut found) => {
+                    for tracked in &mut found {
+                        table.explain(&line.account.provider, &mut tracked.events);
+                    }
                     let placed = self.place(&mut tx, line, question, found, at).await?;
                     let ids = placed.iter().map(|(id, _)| *id).collect();
                     told.extend(placed.into_iter().filter(|(id, _)| seen.insert(*id)));

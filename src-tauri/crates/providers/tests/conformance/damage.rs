@@ -140,17 +140,11 @@ fn changed(mut value: Value, others: &[Vec<u8>], dice: &mut Dice) -> Value {
     let ways = ways(&value);
     let way = dice.one_of(&ways).clone();
     let place = at(&mut value, &way);
-    match dice.below(8) {
+    match dice.below(10) {
         0..=2 => *place = junk(dice),
         3 => *place = wrapped(place.take(), dice),
         4 => *place = as_other_kind(place),
-        5 => {
-            let donor: &Vec<u8> = dice.one_of(others);
-            if let Ok(mut donor) = json::parse(donor) {
-                let way = dice.one_of(&self::ways(&donor)).clone();
-                *place = at(&mut donor, &way).take();
-            }
-        }
+        5..=7 => *place = from_elsewhere(place.take(), way.last(), others, dice),
         _ => {
             if let Some((last, above)) = way.split_last() {
                 rearrange(at(&mut value, above), last, dice);
@@ -158,6 +152,24 @@ fn changed(mut value: Value, others: &[Vec<u8>], dice: &mut Dice) -> Value {
         }
     }
     value
+}
+
+/// A value of another answer in the place of one: mostly one of the same name, so that codes, flags and words meet that
+/// never stood together.
+fn from_elsewhere(value: Value, step: Option<&Step>, others: &[Vec<u8>], dice: &mut Dice) -> Value {
+    let donor: &Vec<u8> = dice.one_of(others);
+    let Ok(mut donor) = json::parse(donor) else { return value };
+    let mut all = ways(&donor);
+    if let Some(Step::Member(name)) = step
+        && dice.below(4) > 0
+    {
+        all.retain(|way| matches!(way.last(), Some(Step::Member(other)) if other == name));
+    }
+    if all.is_empty() {
+        return value;
+    }
+    let way: &Vec<Step> = dice.one_of(&all);
+    at(&mut donor, way).take()
 }
 
 /// Takes a member or an element away, doubles it, renames it, or moves it.

@@ -99,7 +99,13 @@ fn nonsense(value: &mut Value, asked: &[String]) {
     match value {
         Value::String(text) => {
             let is_figure = text.parse::<f64>().is_ok() || text.starts_with("20");
-            if !is_figure && !text.trim().is_empty() && !asked.contains(&text.trim().to_uppercase()) {
+            // a letter says who saw it; the one that means "yes" says that it was the last
+            let is_letter = text.len() == 1 && text != "Y";
+            if !is_figure
+                && !is_letter
+                && !text.trim().is_empty()
+                && !asked.contains(&text.trim().to_uppercase())
+            {
                 "zq xw".clone_into(text);
             }
         }

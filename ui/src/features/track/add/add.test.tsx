@@ -159,7 +159,8 @@ it("asks for the carrier where the account found several, and offers those first
   await waitFor(() => expect(line("TWO555555")).toHaveTextContent("does not know the carrier: choose it"));
   expect(within(dialog).getByRole("button", { name: /^Follow/ })).toHaveTextContent(/^FollowCtrl/);
   await user.keyboard("{F8}{Enter}");
-  await user.clear(await within(dialog).findByRole("combobox", { name: "Carrier of TWO555555" }));
+  expect(await within(dialog).findByRole("combobox", { name: "Carrier of TWO555555" })).toHaveFocus();
+  await user.keyboard("{ArrowDown}");
   const [, first, second] = await screen.findAllByRole("option");
   expect(first).toHaveTextContent("GLSfound by the account");
   expect(second).toHaveTextContent("USPSfound by the account");

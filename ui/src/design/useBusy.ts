@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState } from "react";
 
 /** What runs, and since when in milliseconds. */
-interface Running<What> {
+export interface Running<What> {
   what: What;
   since: number;
 }
@@ -28,5 +28,5 @@ export function useBusy<What extends string>() {
     }
   }, []);
   const since = (what: What) => (running?.what === what ? running.since : undefined);
-  return { run, since, running: running !== null };
+  return { run, since, running };
 }

@@ -1,6 +1,12 @@
 import { useMemo } from "react";
-import type { Option } from "~/design";
-import { useLanguage } from "~/i18n";
+import { useLanguage } from "./index";
+
+/** A currency to choose: its code, and its name in the language that is shown. */
+export interface CurrencyOption {
+  value: string;
+  label: string;
+  hint: string;
+}
 
 /** Those that parcels are mostly paid in stand first. */
 const FIRST = (
@@ -8,8 +14,8 @@ const FIRST = (
   "PLN CZK SEK NOK DKK CHF HUF TRY ILS ZAR CLP COP"
 ).split(" ");
 
-/** Every currency, by code, with its name in the language that is shown. */
-export function useCurrencies(): Option[] {
+/** Every currency, by code. */
+export function useCurrencies(): CurrencyOption[] {
   const { language } = useLanguage();
   return useMemo(() => {
     const names = new Intl.DisplayNames(language, { type: "currency" });

@@ -1,43 +1,30 @@
-import { useCallback, useRef, useState } from "react";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
-import { notify } from "~/design";
+import { notify, type Running, useBusy } from "~/design";
 import type { Results } from "~/ipc/bindings";
 import { problemOf } from "~/ipc/problem";
 import { numbersOf, type Target } from "./rules";
 
 /** What is under way: its words, and since when. */
-export interface Busy {
-  says: string;
-  since: number;
-}
+export type Busy = Running<string>;
 
 /** What is done over several orders. */
 export type Over = "reconcile" | "labelFetch" | "cancel" | "refund" | "buy";
 
 /** Of many that failed the first ones are told; the rest stand in their rows. */
-const MOST_TOLD = 3;
+export const MOST_TOLD = 3;
 
-/** One thing at a time: a key that is pressed twice does nothing twice. */
-export function useBusy() {
+/** One thing at a time; what went wrong is told, and of something over several orders what became of each. */
+export function useOver() {
   const { t } = useTranslation("orders");
-  const [busy, setBusy] = useState<Busy | null>(null);
-  const running = useRef(false);
+  const { run: alone, running: busy } = useBusy<string>();
 
-  const run = useCallback(async (says: string, work: () => Promise<void>) => {
-    if (running.current) return;
-    running.current = true;
-    setBusy({ says, since: Date.now() });
-    try {
-      await work();
-    } catch (thrown) {
-      notify.problem(problemOf(thrown));
-    } finally {
-      running.current = false;
-      setBusy(null);
-    }
-  }, []);
+  const run = useCallback(
+    (says: string, work: () => Promise<void>) =>
+      alone(says, () => work().catch((thrown: unknown) => void notify.problem(problemOf(thrown)))),
+    [alone],
+  );
 
-  /** Something over several orders, with what became of each. */
   const over = useCallback(
     async (deed: Over, targets: readonly Target[], work: (numbers: string[]) => Promise<Results>) => {
       const numbers = numbersOf(targets);

@@ -1,0 +1,124 @@
+//! What a warehouse knows of codes and words that our tables do not: `statuses.toml` in the data folder.
+//!
+//! ```toml
+//! [[status]]
+//! provider = "winit"
+//! code = "XQ7"              # or: text = "held for inspection", a part of the line's words
+//! status = "customs"
+//! ```
+//!
+//! Only lines that are `unknown` otherwise take anything from it.
+
+use serde::Deserialize;
+use shipdesk_core::event::Event;
+use shipdesk_core::status::DeliveryStatus;
+use std::path::Path;
+
+const FILE: &str = "statuses.toml";
+
+/// The file, read.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Statuses {
+    #[serde(default)]
+    status: Vec<Row>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    provider: String,
+    code: Option<String>,
+    text: Option<String>,
+    status: DeliveryStatus,
+}
+
+impl Statuses {
+    /// Reads the file of a folder; none is an empty one.
+    ///
+    /// # Errors
+    /// What is wrong with the file, and where.
+    pub(crate) fn of(folder: &Path) -> Result<Self, String> {
+        match std::fs::read_to_string(folder.join(FILE)) {
+            Ok(text) => toml::from_str(&text).map_err(|error| format!("{FILE}: {error}")),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(format!("{FILE}: {error}")),
+        }
+    }
+
+    /// Gives lines that nobody understood what the file says of them.
+    pub(crate) fn explain(&self, provider: &str, events: &mut [Event]) {
+        if self.status.is_empty() {
+            return;
+        }
+        for event in events.iter_mut().filter(|event| event.status == DeliveryStatus::Unknown) {
+            let found = self.status.iter().find(|row| row.provider == provider && row.fits(event));
+            if let Some(row) = found {
+                event.status = row.status;
+            }
+        }
+    }
+}
+
+impl Row {
+    fn fits(&self, event: &Event) -> bool {
+        let code = self.code.as_ref().is_some_and(|code| {
+            event.code.as_ref().is_some_and(|known| known.eq_ignore_ascii_case(code.trim()))
+        });
+        let text = self.text.as_ref().is_some_and(|text| {
+            let text = text.trim().to_lowercase();
+            !text.is_empty() && event.text.to_lowercase().contains(&text)
+        });
+        code || text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use DeliveryStatus as S;
+    use shipdesk_core::event::{EventKind, EventTime};
+
+    fn event(code: &str, text: &str, status: DeliveryStatus) -> Event {
+        Event {
+            at: EventTime::zoneless("2026-03-01 10:00"),
+            kind: EventKind::Carrier,
+            status,
+            code: Some(code.to_owned()),
+            text: text.to_owned(),
+            location: None,
+            last: false,
+            raw: "{}".to_owned(),
+        }
+    }
+
+    #[test]
+    fn only_what_nobody_understood_is_explained() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = "[[status]]\nprovider = \"winit\"\ncode = \"xq7\"\nstatus = \"customs\"\n\n[[status]]\nprovider = \"winit\"\ntext = \"held for inspection\"\nstatus = \"exception\"\n";
+        std::fs::write(folder.path().join(FILE), file).unwrap();
+        let table = Statuses::of(folder.path()).unwrap();
+        let mut events = [
+            event("XQ7", "?", DeliveryStatus::Unknown),
+            event("XQ7", "?", DeliveryStatus::Delivered),
+            event("ZZ", "Parcel HELD for inspection", DeliveryStatus::Unknown),
+            event("ZZ", "else", DeliveryStatus::Unknown),
+        ];
+        table.explain("winit", &mut events);
+        let statuses = events.each_ref().map(|event| event.status);
+        assert_eq!(statuses, [S::Customs, S::Delivered, S::Exception, S::Unknown]);
+        let mut other = [event("XQ7", "?", S::Unknown)];
+        table.explain("trackingmore", &mut other);
+        assert_eq!(other[0].status, S::Unknown, "another provider's code");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_says_where() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(FILE), "[[status]]\nprovider = \"winit\"\nstatus = \"there\"\n")
+            .unwrap();
+        let told = Statuses::of(folder.path()).unwrap_err();
+        assert!(told.contains("statuses.toml") && told.contains("line 3"), "{told}");
+        assert!(Statuses::of(Path::new("/nowhere")).unwrap().status.is_empty());
+    }
+}
