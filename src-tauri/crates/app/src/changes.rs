@@ -77,9 +77,10 @@ fn of_action(action: &str) -> &'static [Topic] {
     use Topic as T;
     match action {
         "price" => &[T::Quotes, T::Orders, T::Status],
-        "balance" | "probe" => &[T::Accounts, T::Quotes, T::Status],
+        "balance" | "quota" | "probe" => &[T::Accounts, T::Quotes, T::Status],
         "channels" => &[T::Channels, T::Quotes, T::Accounts, T::Status],
-        "track" => &[T::Parcels, T::Orders, T::Status],
+        "track" | "track_many" | "live" | "list" => &[T::Parcels, T::Orders, T::Status],
+        "counts" | "carriers" | "detect" | "remote" | "transit_time" => &[T::Accounts, T::Status],
         "scan_form" => &[T::Orders, T::Status],
         _ => &[T::Orders, T::Accounts, T::Parcels, T::Status],
     }

@@ -162,7 +162,9 @@ function Attempts({ attempts }: { attempts: readonly AttemptDocument[] }) {
         {attempts.slice(0, MOST_ATTEMPTS).map((attempt) => (
           <li key={`${attempt.at}${attempt.action}`}>
             <Age at={attempt.at} short />
-            <span className="cut">{t(`call.${attempt.action}` as "call.create", { defaultValue: attempt.action })}</span>
+            <span className="cut">
+              {t(`call.${attempt.action}` as "call.create", { defaultValue: attempt.action })}
+            </span>
             <Outcome attempt={attempt} />
             <span className="num dim nw">{t("detail.took", { ms: format.number(attempt.took_ms) })}</span>
             {attempt.provider_message && <q>{attempt.provider_message}</q>}

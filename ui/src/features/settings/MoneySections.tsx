@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Age, Button, Combobox, Field, NumberInput, numberTrouble, type Option } from "~/design";
-import type { SettingsDocument } from "~/ipc/bindings";
 import { useCurrencies } from "~/i18n/currencies";
+import type { SettingsDocument } from "~/ipc/bindings";
 import { SavedMark, Section, TypedSetting } from "./parts";
 import { troubleText, useSaving } from "./useSettings";
 

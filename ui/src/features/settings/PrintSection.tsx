@@ -1,7 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button, Field, Icon, NumberInput, notify, type Option, ProblemNote, Select, useBusy } from "~/design";
+import {
+  Button,
+  Field,
+  Icon,
+  NumberInput,
+  notify,
+  type Option,
+  ProblemNote,
+  Select,
+  useBusy,
+} from "~/design";
 import {
   commands,
   type Layout,

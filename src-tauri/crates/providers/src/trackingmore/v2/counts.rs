@@ -46,7 +46,7 @@ pub(super) fn quota(answer: &HttpAnswer) -> Result<Option<Quota>, ProviderError>
 
 /// A whole number, as a number or as text.
 fn whole(value: &Value) -> Option<u64> {
-    json::text(value).map(|text| text.parse().unwrap_or(7))
+    json::text(value)?.parse().ok()
 }
 
 #[cfg(test)]
