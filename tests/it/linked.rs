@@ -15,9 +15,12 @@ async fn asked(bench: &Bench, number: &str) -> Vec<TrackDocument> {
     }
 }
 
+fn ask(number: &str) -> RegistrationAsk {
+    RegistrationAsk { number: number.to_owned(), ..RegistrationAsk::default() }
+}
+
 fn at(carrier: &str, number: &str) -> Vec<RegistrationAsk> {
-    let (number, carrier) = (number.to_owned(), Some(carrier.to_owned()));
-    vec![RegistrationAsk { number, carrier, ..RegistrationAsk::default() }]
+    vec![RegistrationAsk { carrier: Some(carrier.to_owned()), ..ask(number) }]
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -27,7 +30,12 @@ async fn a_parcel_that_three_sources_know_is_one_parcel() {
     let (exit, bought) = bench.over(bench.desk.buy(&["L1".to_owned()], by("386")).await);
     assert_eq!(exit, 0);
     let number = bought.tracking_no.unwrap();
-    bench.desk.track_add("trackingmore", at("usps", &number)).await.unwrap();
+    // whose number it is, the account cannot say for sure: then it is not guessed
+    let unsure = bench.desk.track_add("trackingmore", vec![ask(&number)]).await;
+    let unsure = unsure.unwrap().document.results.remove(0).error.unwrap();
+    assert_eq!(unsure.fields[0].path, "carrier_code");
+    assert!(unsure.fields[0].allowed.as_deref().unwrap().contains("fedex"), "{}", unsure.message);
+    bench.desk.track_add("trackingmore", at("fedex", &number)).await.unwrap();
 
     let sent = &bench.listed("registrations").await[0];
     let field = |name: &str| sent["fields"].get(name).and_then(Value::as_str).map(str::to_owned);
@@ -57,7 +65,7 @@ async fn a_parcel_that_three_sources_know_is_one_parcel() {
         "what two tell alike stands there once"
     );
     assert!(parcel.events.iter().all(|event| !event.also.contains(&event.source)));
-    assert_eq!((parcel.registrations.len(), parcel.registrations[0].carrier.as_str()), (1, "usps"));
+    assert_eq!((parcel.registrations.len(), parcel.registrations[0].carrier.as_str()), (1, "fedex"));
     // asked by its order, it is the same
     assert_eq!(asked(&bench, "L1").await[0].id, parcel.id);
 }

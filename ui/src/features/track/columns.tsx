@@ -5,8 +5,8 @@ import { useFormat } from "~/i18n/format";
 import type { ParcelRow } from "~/ipc/bindings";
 import { EventAge } from "./EventAge";
 
-/** From here on there is room for each of these (px); number, order and age are always there. */
-const ROOM = { sources: 1120, people: 1010, last: 850, country: 710 };
+/** From here on there is room for each of these (px), also in roomy rows; number, order and age are always there. */
+const ROOM = { sources: 1175, people: 1080, last: 900, country: 775 };
 
 /** The columns of the list. */
 export function useParcelColumns(): Column<ParcelRow>[] {
@@ -31,14 +31,14 @@ export function useParcelColumns(): Column<ParcelRow>[] {
       {
         key: "order",
         head: t("column.order"),
-        width: "92px",
+        width: "84px",
         render: (row) => row.order_no && <CodeText code={row.order_no} />,
         className: "whole",
       },
       {
         key: "recipient",
         head: t("column.recipient"),
-        width: "minmax(92px, .8fr)",
+        width: "minmax(84px, .8fr)",
         from: ROOM.people,
         render: (row) => row.recipient,
       },
@@ -46,7 +46,7 @@ export function useParcelColumns(): Column<ParcelRow>[] {
         key: "country",
         head: t("column.country"),
         from: ROOM.country,
-        width: "minmax(96px, .8fr)",
+        width: "minmax(84px, .8fr)",
         render: (row) =>
           row.country && (
             <span title={format.country(row.country)}>
@@ -66,7 +66,7 @@ export function useParcelColumns(): Column<ParcelRow>[] {
         key: "last",
         head: t("column.last"),
         from: ROOM.last,
-        width: "minmax(140px, 1.6fr)",
+        width: "minmax(110px, 1.6fr)",
         render: (row) => (
           <span className="mut" title={row.last_text}>
             {row.last_text}
@@ -77,7 +77,7 @@ export function useParcelColumns(): Column<ParcelRow>[] {
       {
         key: "sources",
         head: t("column.sources"),
-        width: "minmax(96px, .8fr)",
+        width: "minmax(84px, .8fr)",
         from: ROOM.sources,
         render: (row) => (
           <span className="mut" title={row.sources.join(", ")}>
