@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { Age, Icon, Kbd, Money, statusWord, useNow } from "~/design";
-import { printerCode, useReason } from "~/features/label";
+import { printerCode, printerName, useReason } from "~/features/label";
 import { milliseconds, useFormat } from "~/i18n/format";
 import type { AccountStatus, PrinterDocument, QuotaDocument, StatusDocument } from "~/ipc/bindings";
 import { useStatus } from "./useStatus";
@@ -117,11 +117,15 @@ function Printer({ printer, queue }: { printer: PrinterDocument | null; queue: n
   // a printer that stopped says why, where it knows
   const why = code === "failed" ? printer?.reasons[0] : undefined;
   return (
-    <Link href="/print" className={stuck ? "bad" : undefined} title={printer?.message || undefined}>
+    <Link
+      href="/print"
+      className={stuck ? "bad" : undefined}
+      title={printer ? [printer.name, printer.message].filter(Boolean).join("\n") : undefined}
+    >
       <Icon name={stuck ? "warn" : "print"} />
       {printer && code ? (
         <>
-          <span>{printer.name}</span>
+          <span className="cut">{printerName(printer)}</span>
           <b>{why ? reason(why) : statusWord(design, "print", code)}</b>
         </>
       ) : (

@@ -40,8 +40,11 @@ export function Button({
   disabled,
   type,
   onClick,
+  "aria-label": label,
   ...rest
 }: ButtonProps) {
+  // a cap that is all one sees belongs to the name: who speaks says what is written there
+  const spoken = label !== undefined && keys !== undefined && !children;
   const running = busy !== undefined && busy !== false;
   const classes = [
     "btn",
@@ -59,11 +62,13 @@ export function Button({
       aria-disabled={running || undefined}
       aria-busy={running || undefined}
       aria-keyshortcuts={keys ? ariaKeys(keys) : undefined}
+      aria-label={spoken ? undefined : label}
       // busy keeps the focus where it is, so it is not `disabled`
       onClick={running ? undefined : onClick}
       {...rest}
     >
       {running ? <Icon name="sending" spin /> : icon && <Icon name={icon} />}
+      {spoken && <span className="sr">{label} </span>}
       {children}
       {running && typeof busy === "number" && <Seconds since={busy} />}
       {keys && !running && <Kbd keys={keys} />}

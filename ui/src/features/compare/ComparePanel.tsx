@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { useSessionState } from "~/app/session";
 import { Button, Empty, Note, notify, Panel, ProblemNote, useKeys } from "~/design";
+import { useLeftOut } from "~/features/label";
 import { commands, type ErrorDocument, type OrderDocument } from "~/ipc/bindings";
 import { problemOf } from "~/ipc/problem";
 import { BuyFoot, canBuy } from "./BuyFoot";
@@ -53,6 +54,7 @@ export function ComparePanel(props: ComparePanelProps) {
     queryKey: ["orders", "show", orderNo],
     queryFn: () => commands.orderShow(orderNo),
   });
+  const tellLeftOut = useLeftOut();
   const [rating, setRating] = useState<string | null>(null);
   const hand = useHand();
   const { prices, loading, problem, asked, ask, sort } = usePrices(orderNo, autoAsk, hand.held);
@@ -107,7 +109,10 @@ export function ComparePanel(props: ComparePanelProps) {
       again: false,
     };
     commands.print(asked).then(
-      () => go("/print"),
+      (batch) => {
+        tellLeftOut(batch);
+        go("/print");
+      },
       (thrown: unknown) => notify.problem(problemOf(thrown)),
     );
   };

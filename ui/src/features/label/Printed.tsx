@@ -4,6 +4,7 @@ import { Button, Icon, Note, ProblemNote } from "~/design";
 import { useFormat } from "~/i18n/format";
 import type { ErrorDocument, PrintBatchDocument, PrintedBefore } from "~/ipc/bindings";
 import { JobMark, useReason } from "./jobs";
+import { usePrinterTitle } from "./printerTitle";
 
 /** How it stands with paper: what is on its way now, and what came out before. */
 export function Printed({
@@ -16,14 +17,15 @@ export function Printed({
   const { t } = useTranslation("label");
   const format = useFormat();
   const [last] = before;
+  const printer = usePrinterTitle(batch?.printer ?? last?.printer ?? "");
   const now = batch?.jobs.at(-1);
   return (
     <div className="lab-state" role="status" aria-live="polite">
       {batch && now ? (
         <span className="row">
           <JobMark job={{ ...now, earlier: 0 }} />
-          <span className="small mut nw">
-            {t("printed.on", { printer: batch.printer, done: batch.printed, all: batch.total })}
+          <span className="small mut nw" title={batch.printer}>
+            {t("printed.on", { printer, done: batch.printed, all: batch.total })}
           </span>
         </span>
       ) : (
@@ -33,7 +35,7 @@ export function Printed({
               name={last.state === "unsure" ? "unk" : "print"}
               className={last.state === "unsure" ? "lost" : undefined}
             />
-            <span className="small">
+            <span className="small" title={last.printer}>
               {t(
                 last.state === "printed"
                   ? "printed.times"
@@ -41,7 +43,7 @@ export function Printed({
                 {
                   count: before.length,
                   time: format.time(last.at),
-                  printer: last.printer,
+                  printer,
                 },
               )}
             </span>
@@ -67,6 +69,7 @@ export function PrintTrouble({
   onAcknowledge: () => void;
 }) {
   const { t } = useTranslation("label");
+  const printer = usePrinterTitle(batch?.printer ?? "");
   const [, go] = useLocation();
   const reason = useReason();
   const stopped = batch && (batch.state === "stopped" || batch.unsure > 0);
@@ -89,9 +92,7 @@ export function PrintTrouble({
           live
           tone={batch.unsure > 0 ? "lost" : "bad"}
           title={
-            why
-              ? t("printed.stoppedBy", { printer: batch.printer, why: reason(why) })
-              : t("printed.stopped", { printer: batch.printer })
+            why ? t("printed.stoppedBy", { printer, why: reason(why) }) : t("printed.stopped", { printer })
           }
           actions={
             <Button keys="F6" onClick={() => go("/print")}>

@@ -2,6 +2,7 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { notify } from "~/design";
+import { printerTitle, useLeftOut } from "~/features/label";
 import { commands } from "~/ipc/bindings";
 import { chooseFile, chooseWhere } from "~/ipc/dialogs";
 import { readAgain } from "~/ipc/queries";
@@ -18,7 +19,7 @@ import {
   numbersOf,
   type Target,
 } from "./rules";
-import { type Busy, MOST_TOLD, useOver } from "./useOver";
+import { type Busy, useOver } from "./useOver";
 
 /** A button that leads out of where an order stands, with its key. */
 export interface WayOut {
@@ -69,6 +70,7 @@ export function useOrderDeeds({
   const { t } = useTranslation("orders");
   const [, go] = useLocation();
   const { busy, run, over } = useOver();
+  const tellLeftOut = useLeftOut();
   const [question, setQuestion] = useState<Question | null>(null);
 
   const askFirst = useCallback(
@@ -120,8 +122,9 @@ export function useOrderDeeds({
     void run(t("doing.print", { count: order_nos.length }), async () => {
       const settings = { printer: null, copies: 0, layout: null };
       const batch = await commands.print({ order_nos, kind: "label", ...settings, again: false });
-      if (batch.total > 0) notify.success(t("done.print", { count: batch.total, printer: batch.printer }));
-      for (const { error } of batch.left_out.slice(0, MOST_TOLD)) notify.problem(error);
+      const printer = await printerTitle(batch.printer);
+      if (batch.total > 0) notify.success(t("done.print", { count: batch.total, printer }));
+      tellLeftOut(batch);
     });
   };
 

@@ -12,7 +12,7 @@ export type Busy = Running<string>;
 export type Over = "reconcile" | "labelFetch" | "cancel" | "refund" | "buy";
 
 /** Of many that failed the first ones are told; the rest stand in their rows. */
-export const MOST_TOLD = 3;
+const MOST_TOLD = 3;
 
 /** One thing at a time; what went wrong is told, and of something over several orders what became of each. */
 export function useOver() {

@@ -10,6 +10,8 @@ import { Squares } from "./Squares";
 /** What the band takes. */
 export interface BatchBandProps {
   batch: PrintBatchDocument;
+  /** What people call its printer. */
+  printer: string;
   jobs: readonly PrintJobDocument[];
   /** The batch waits for a person. */
   stopped: boolean;
@@ -38,7 +40,7 @@ export function BatchBand(props: BatchBandProps) {
           size={24}
           className={stopped || open ? undefined : "good"}
         />
-        <Headline batch={batch} jobs={jobs} stopped={stopped} />
+        <Headline {...props} />
         {(open || stopped) && (
           <>
             <Button variant="ghost" keys="m" onClick={onMove}>
@@ -73,22 +75,14 @@ export function BatchBand(props: BatchBandProps) {
   );
 }
 
-function Headline({
-  batch,
-  jobs,
-  stopped,
-}: {
-  batch: PrintBatchDocument;
-  jobs: readonly PrintJobDocument[];
-  stopped: boolean;
-}) {
+function Headline({ batch, printer, jobs, stopped }: BatchBandProps) {
   const { t } = useTranslation("print");
   const reason = useReason();
   const unsure = unsureOf(jobs);
   const why = [...unsure, ...jobs].flatMap((job) => job.reasons)[0];
   const at =
     unsure[0]?.position ?? jobs.find((job) => job.state === "failed")?.position ?? nextOf(jobs)?.position;
-  const { printer, printed, total } = batch;
+  const { printed, total } = batch;
   if (!stopped) {
     const key = batch.state === "done" ? "head.done" : "head.running";
     return (

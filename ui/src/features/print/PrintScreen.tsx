@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { Button, Confirm, Empty, notify, ProblemNote, Select, Skeleton, TopBar, useKeys } from "~/design";
-import { usePrintQueue, type Zoom } from "~/features/label";
+import { LeftOutNote, printerName, usePrintQueue, type Zoom } from "~/features/label";
 import { commands, type PrintBatchDocument, type PrintJobDocument } from "~/ipc/bindings";
 import { problemOf } from "~/ipc/problem";
 import { readAgain } from "~/ipc/queries";
@@ -31,6 +31,10 @@ export function PrintScreen() {
   const names = new Set([...printers.map((one) => one.name), ...batches.map((one) => one.printer)]);
   // a person's own choice, and before there is one the printer that needs somebody
   const printer = picked !== null && names.has(picked) ? picked : firstPrinter(printers, batches);
+  const titleOf = (name: string) => {
+    const known = printers.find((one) => one.name === name);
+    return known ? printerName(known) : name;
+  };
   const own = batchesOf(batches, printer);
   const batch = own.find((one) => one.id === wanted) ?? own.find(needsPerson) ?? own[0] ?? null;
   const jobs = useMemo(() => (batch ? latestOf(batch) : []), [batch]);
@@ -59,7 +63,8 @@ export function PrintScreen() {
       .then(() => setGood(null));
   };
   const test = () =>
-    printer && void hands.act(() => commands.printTest(printer), t("test.sent", { printer }));
+    printer &&
+    void hands.act(() => commands.printTest(printer), t("test.sent", { printer: titleOf(printer) }));
   const open = batch !== null && (batch.state !== "done" || stopped);
   useKeys(
     "print",
@@ -124,9 +129,7 @@ export function PrintScreen() {
               <ProblemNote problem={hands.problem} onAcknowledge={hands.acknowledge} />
             </div>
           )}
-          {batch?.left_out.map((one) => (
-            <ProblemNote key={one.order_no} problem={one.error} />
-          ))}
+          {batch && <LeftOutNote key={batch.id} batch={batch} />}
         </div>
         {queue.isPending && <Coming />}
         {printers.length > 0 && <PrinterCards printers={printers} chosen={printer} onChoose={setPicked} />}
@@ -148,6 +151,7 @@ export function PrintScreen() {
             <BatchBand
               key={batch.id}
               batch={batch}
+              printer={titleOf(batch.printer)}
               jobs={jobs}
               stopped={stopped}
               good={good}

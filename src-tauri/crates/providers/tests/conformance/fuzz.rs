@@ -89,7 +89,7 @@ fn every_call_is_a_target() {
 /// Damages the fixtures of a call of every provider that has it.
 #[expect(clippy::print_stderr, reason = "whoever looks at the run sees what was run")]
 fn fuzz(capability: &str, action: &str) {
-    let (rounds, seed) = (setting("SHIPDESK_FUZZ_ROUNDS", 1_500), setting("SHIPDESK_FUZZ_SEED", 20_261_122));
+    let (rounds, seed) = (setting("SHIPDESK_FUZZ_ROUNDS", 1_000), setting("SHIPDESK_FUZZ_SEED", 20_261_122));
     eprintln!("{capability}/{action}: SHIPDESK_FUZZ_ROUNDS={rounds} SHIPDESK_FUZZ_SEED={seed}");
     for (descriptor, calls) in all() {
         for call in calls.iter().filter(|call| (call.capability, call.action) == (capability, action)) {

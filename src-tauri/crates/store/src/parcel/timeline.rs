@@ -105,8 +105,8 @@ pub struct Told {
     pub also: Vec<AccountId>,
 }
 
-/// The same timeline with lines that several sources told alike, to the second and to the letter, only once. Lines of
-/// one source stay: it tells its own apart.
+/// The same timeline with lines that several sources told alike, to the minute and to the letter, only once: some
+/// sources leave the seconds out. Lines of one source stay: it tells its own apart.
 pub fn told_once(timeline: Vec<StoredEvent>) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::with_capacity(timeline.len());
     let mut places: HashMap<(String, String), Vec<usize>> = HashMap::new();
@@ -133,11 +133,12 @@ fn plain(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The instant, or the time on the wall: the two are never the same moment.
+/// The minute of the instant, or of the time on the wall: the two are never the same moment.
 fn moment(at: &EventTime) -> String {
+    let minute = |text: String| text.chars().take("2026-01-01T00:00".len()).collect::<String>();
     match (at.instant, at.wall) {
-        (Some(instant), _) => instant.to_string(),
-        (None, Some(wall)) => wall.to_string(),
+        (Some(instant), _) => minute(instant.to_string()) + "Z",
+        (None, Some(wall)) => minute(wall.to_string()),
         (None, None) => at.text.clone(),
     }
 }
