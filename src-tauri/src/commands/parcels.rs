@@ -113,18 +113,26 @@ pub(crate) async fn track_live(
     to_the_end(&desk, async move |open| open.track_live(&number, account.as_deref()).await).await
 }
 
-/// No more updates of these are wanted at the provider; the history stays.
+/// No more updates of these are wanted at the provider, or at the account that is named; the history stays.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn track_stop(desk: Desk<'_>, numbers: Vec<String>) -> Told<RegistrationResults> {
-    to_the_end(&desk, async move |open| open.track_stop(&numbers, None).await).await
+pub(crate) async fn track_stop(
+    desk: Desk<'_>,
+    numbers: Vec<String>,
+    account: Option<String>,
+) -> Told<RegistrationResults> {
+    to_the_end(&desk, async move |open| open.track_stop(&numbers, account.as_deref()).await).await
 }
 
-/// Takes these off the provider's list; the history stays.
+/// Takes these off the provider's list, or off that of the account that is named; the history stays.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn track_remove(desk: Desk<'_>, numbers: Vec<String>) -> Told<RegistrationResults> {
-    to_the_end(&desk, async move |open| open.track_remove(&numbers, None).await).await
+pub(crate) async fn track_remove(
+    desk: Desk<'_>,
+    numbers: Vec<String>,
+    account: Option<String>,
+) -> Told<RegistrationResults> {
+    to_the_end(&desk, async move |open| open.track_remove(&numbers, account.as_deref()).await).await
 }
 
 /// Proofs of delivery that are kept here: of one parcel, or all, newest first.

@@ -80,10 +80,10 @@ export const commands = {
 	trackCarrier: (number: string, account: string | null, carrier: string) => __TAURI_INVOKE<TrackDocument>("track_carrier", { number, account, carrier }),
 	/**  Has the carrier asked now; within two hours of the last time it is refused with the time it opens. */
 	trackLive: (number: string, account: string | null) => __TAURI_INVOKE<TrackDocument>("track_live", { number, account }),
-	/**  No more updates of these are wanted at the provider; the history stays. */
-	trackStop: (numbers: string[]) => __TAURI_INVOKE<RegistrationResults>("track_stop", { numbers }),
-	/**  Takes these off the provider's list; the history stays. */
-	trackRemove: (numbers: string[]) => __TAURI_INVOKE<RegistrationResults>("track_remove", { numbers }),
+	/**  No more updates of these are wanted at the provider, or at the account that is named; the history stays. */
+	trackStop: (numbers: string[], account: string | null) => __TAURI_INVOKE<RegistrationResults>("track_stop", { numbers, account }),
+	/**  Takes these off the provider's list, or off that of the account that is named; the history stays. */
+	trackRemove: (numbers: string[], account: string | null) => __TAURI_INVOKE<RegistrationResults>("track_remove", { numbers, account }),
 	/**  Proofs of delivery that are kept here: of one parcel, or all, newest first. */
 	podList: (number: string | null) => __TAURI_INVOKE<PodRow[]>("pod_list", { number }),
 	/**  Writes a parcel's proofs of delivery into a folder. */

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import { Button, Icon, NumberInput, Select, TextInput } from "~/design";
+import { ariaKeys, capsOf } from "~/design/keys/caps";
 import { commands, type ItemForm } from "~/ipc/bindings";
 import { useFormTools, useText } from "./context";
 import { focusAt } from "./focus";
@@ -110,6 +111,10 @@ function BoxHead({ index, onRemove }: { index: number; onRemove: (() => void) | 
           variant="ghost"
           icon="x"
           aria-label={t("box.remove", { number: index + 1 })}
+          aria-keyshortcuts={ariaKeys("Alt+Shift+b")}
+          title={t("box.removeBy", { number: index + 1, keys: capsOf("Alt+Shift+b") })}
+          // the goods come next; it has a key of its own
+          tabIndex={-1}
           onClick={onRemove}
         />
       )}

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { flushSync } from "react-dom";
 import { useFormContext, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
@@ -33,8 +33,10 @@ export function ItemRow(props: LineProps) {
   const { t } = useTranslation("orderForm");
   const { control } = useFormContext<FormValues>();
   const item = useWatch({ control, name: `boxes.${box}.items.${line}` }) ?? BLANK_ITEM;
+  const asksCurrency = useAsksCurrency(box, line, item);
   const name = (field: keyof ItemForm) => `boxes.${box}.items.${line}.${field}`;
   const free = last && isBlank(item);
+  const inCurrency = more || (asksCurrency && !free);
   return (
     <div className={free ? "it free" : "it"} role="group" aria-label={t("item.line", { number: line + 1 })}>
       <SkuCell {...props} />
@@ -55,15 +57,31 @@ export function ItemRow(props: LineProps) {
         onClick={onRemove}
         icon="x"
       />
-      {more && (
+      {inCurrency && (
         <div className="it-more">
-          <Cell name={name("material")} field="material" labelled />
-          <Cell name={name("use")} field="use" labelled />
+          {more && <Cell name={name("material")} field="material" labelled />}
+          {more && <Cell name={name("use")} field="use" labelled />}
           <Cell name={name("currency")} field="currency" labelled mono />
         </div>
       )}
     </div>
   );
+}
+
+/** A price without a currency says nothing: the field stands there as soon as it is needed, and stays. */
+function useAsksCurrency(box: number, line: number, item: ItemForm): boolean {
+  const { troubleOf } = useFormTools();
+  const { getValues } = useFormContext<FormValues>();
+  const [asks, ask] = useState(false);
+  const lacks =
+    item.unit_price.trim() !== "" &&
+    item.currency.trim() === "" &&
+    currencyOf({ boxes: getValues("boxes") }) === "";
+  const needed = lacks || troubleOf(`boxes[${box}].items[${line}].currency`) !== undefined;
+  useEffect(() => {
+    if (needed) ask(true);
+  }, [needed]);
+  return asks || needed;
 }
 
 function useCell(name: string) {

@@ -56,9 +56,11 @@ export function OrderForm({
 
   const goTo = useCallback((path: string) => {
     if (path.startsWith("sender")) openSender(true);
-    if (/^options\.|\.(currency|material|use|box_no|note)$/.test(path)) setMore(true);
+    if (/^options\.|\.(material|use|box_no|note)$/.test(path)) setMore(true);
     // at once, so that the next letter goes there; what was folded away stands there in a moment
-    if (!focusAt(fieldFor(path))) requestAnimationFrame(() => focusAt(fieldFor(path)) || focusAt(path));
+    if (focusAt(fieldFor(path))) return;
+    if (path.endsWith(".currency")) setMore(true);
+    requestAnimationFrame(() => focusAt(fieldFor(path)) || focusAt(path));
   }, []);
   const paste = usePaste(form, goTo);
 
@@ -166,6 +168,13 @@ export function OrderForm({
         inFields: true,
       },
       { keys: "Alt+b", label: t("box.add"), run: addBox, inFields: true },
+      {
+        keys: "Alt+Shift+b",
+        label: t("box.removeHere"),
+        run: () => removeBox(boxAt(current) ?? 0),
+        when: () => boxAt(current) !== null && boxes.fields.length > 1,
+        inFields: true,
+      },
       ...presetKeys,
       { keys: "Alt+m", label: t("more.title"), run: () => setMore(!more), inFields: true },
       {

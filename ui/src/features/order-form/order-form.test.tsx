@@ -347,3 +347,35 @@ it("shows advice in amber and what is wrong in red", async () => {
   expect(postcode).toHaveAccessibleDescription("“1” looks odd");
   expect(side()).toHaveTextContent("1 to fix");
 });
+
+describe("Tab and what is folded away", () => {
+  it("goes from the head of the second box to its goods; Alt+Shift+B removes it, Ctrl+Z brings it back", async () => {
+    const { user } = await newOrder();
+    await user.keyboard("{Alt>}b{/Alt}");
+    await waitFor(() => expect(path()).toBe("boxes[1].length_cm"));
+    const box = screen.getByRole("region", { name: "Box 2" });
+    act(() => within(box).getByLabelText("Weight").focus());
+    await user.tab();
+    expect(path()).toBe("boxes[1].items[0].sku");
+    await user.keyboard("{Alt>}{Shift>}B{/Shift}{/Alt}");
+    await waitFor(() => expect(screen.queryByRole("region", { name: "Box 2" })).toBeNull());
+    await waitFor(() => expect(path()).toBe("boxes[0].weight_kg"));
+    await user.keyboard("{Control>}z{/Control}");
+    expect(await screen.findByRole("region", { name: "Box 2" })).toBeVisible();
+  });
+
+  it("shows the currency of a declared value where it is missing, and keeps it while it is typed", async () => {
+    const { user, last } = await newOrder();
+    expect(screen.queryByRole("textbox", { name: "Currency" })).toBeNull();
+    const line = screen.getAllByRole("group", { name: "Line 1" })[0] as HTMLElement;
+    await user.click(within(line).getByRole("combobox", { name: "SKU" }));
+    await user.keyboard("NEW-1");
+    await user.click(within(line).getByRole("textbox", { name: /Price/ }));
+    await user.keyboard("4.50");
+    const currency = await screen.findByRole("textbox", { name: "Currency" });
+    await user.click(currency);
+    await user.keyboard("CNY");
+    expect(currency).toHaveValue("CNY");
+    await waitFor(() => expect(last()?.boxes[0]?.items[0]?.currency).toBe("CNY"));
+  });
+});

@@ -301,7 +301,7 @@ export function shown(one: OrderRow): OrderDocument {
           {
             at: one.updated_at,
             action: "create",
-            outcome: one.state === "unknown" ? "outcome.unknown" : "done",
+            outcome: one.state === "unknown" ? "purchase.unknown" : "done",
             account: one.account,
             http_status: one.state === "unknown" ? 502 : 200,
             took_ms: 1240,

@@ -16,12 +16,12 @@ vi.mock("~/features/compare", async (original) => ({
   ComparePanel: (props: {
     orderNo: string;
     orderNos: string[];
-    autoAsk: boolean;
+    autoAsk: boolean | "old";
     onClose: () => void;
     onBought: () => void;
   }) => (
     <aside aria-label="prices">
-      {`${props.orderNo} of ${props.orderNos.join(" ")}${props.autoAsk ? " asked" : ""}`}
+      {`${props.orderNo} of ${props.orderNos.join(" ")}${props.autoAsk ? ` asked${props.autoAsk === "old" ? " old" : ""}` : ""}`}
       <button type="button" onClick={props.onClose}>
         shut
       </button>
@@ -320,6 +320,56 @@ describe("an order of the list", () => {
     expect(await screen.findByRole("complementary", { name: "prices" })).toHaveTextContent("A0007");
     await waitFor(() => expect(within(grid()).getAllByRole("row")).toHaveLength(2));
     expect(window.location.hash).toBe("#/orders");
+    // whoever comes from the finder is shown prices that are not there or too old
+    expect(screen.getByRole("complementary", { name: "prices" })).toHaveTextContent("asked old");
+    // and the list is the one that was left
+    await userEvent.click(screen.getByRole("button", { name: "shut" }));
+    await waitFor(() => expect(within(grid()).getAllByRole("row").length).toBeGreaterThan(10));
+    expect(screen.getByRole("textbox", { name: "Filter" })).toHaveValue("");
+    expect(screen.getByRole("tab", { selected: true })).toHaveTextContent("To ship");
+  });
+
+  it("that an address names by its number is opened in the list as it is", async () => {
+    await openWindow("/orders/A1057", shell, forms, orders);
+    expect(await screen.findByRole("complementary", { name: "label" })).toHaveTextContent("A1057");
+    await waitFor(() => expect(window.location.hash).toBe("#/orders"));
+    expect(within(grid()).getAllByRole("row").length).toBeGreaterThan(10);
+    expect(screen.getByRole("textbox", { name: "Filter" })).toHaveValue("");
+    expect(current()).toBe("A1057");
+  });
+
+  it("whose outcome is not known says so once, in words", async () => {
+    await open({
+      orderShow: async (args) => ({
+        ...((await orders.orderShow?.(args)) as object),
+        last_error: refusal({
+          code: "purchase.unknown",
+          class: "unknown",
+          message: "We do not know if A1073 was bought. It is not sent again.",
+          provider_message: "Bad Gateway",
+        }),
+      }),
+    });
+    const user = await goTo("A1073");
+    await user.keyboard("{Enter}");
+    const side = await screen.findByRole("complementary", { name: "Order" });
+    await within(side).findByText("We do not know if it was bought");
+    expect(within(side).queryByText(/We do not know if A1073/)).toBeNull();
+    expect(side).toHaveTextContent("The provider said “Bad Gateway”.");
+    expect(within(side).getByRole("listitem")).toHaveTextContent("BuyOutcome unknown");
+    expect(side).not.toHaveTextContent("create");
+  });
+});
+
+describe("the list of keys", () => {
+  it("has one group of what works everywhere", async () => {
+    await open();
+    await userEvent.keyboard("?");
+    const sheet = await screen.findByRole("dialog");
+    const heads = within(sheet).getAllByRole("heading", { level: 3 });
+    const names = heads.map((head) => head.textContent);
+    expect(names.filter((name) => name === "Everywhere")).toHaveLength(1);
+    expect(names).toHaveLength(new Set(names).size);
   });
 });
 

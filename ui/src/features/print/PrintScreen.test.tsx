@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { describe, expect, it, vi } from "vitest";
+import { noteAt } from "~/app/session";
 import type { PrintBatchDocument, PrintQueueDocument } from "~/ipc/bindings";
 import { mount } from "~/test/mount";
 import { type Answers, refusal } from "~/test/pretend";
@@ -167,6 +168,32 @@ describe("Print", () => {
     open({ printers: [], batches: [], error });
     expect(await screen.findByText("打印系统没有应答。")).toBeVisible();
     expect(screen.queryByText("没有打印机")).toBeNull();
+  });
+
+  it("calls a printer what people call it, everywhere; its queue's name is read on pointing", async () => {
+    const called = printer({ info: "Zebra am Packtisch", state: "stopped", reasons: ["media-jam"] });
+    open({ printers: [called] });
+    expect(
+      await screen.findByRole("heading", { name: "Zebra am Packtisch 卡纸，停在第 37 张" }),
+    ).toBeVisible();
+    const card = screen.getByRole("button", { name: /Zebra am Packtisch/ });
+    expect(within(card).getByTitle("ZD421")).toBeVisible();
+  });
+
+  it("says which labels were left out and why, until it was read", async () => {
+    const error = refusal({
+      code: "print.not_printable",
+      message: "面单放不进这张纸。",
+      next_step: "换大一点的纸。",
+    });
+    const left = [{ order_no: "A1062", error }];
+    const { user } = open({});
+    await scan();
+    act(() => noteAt("print.leftOut", { "batch-7": left }));
+    const note = await screen.findByText("B-1122-07 少印了 1 单");
+    expect(note.closest(".note")).toHaveTextContent("A1062：面单放不进这张纸。换大一点的纸。");
+    await user.click(screen.getByRole("button", { name: "知道了" }));
+    expect(screen.queryByText("B-1122-07 少印了 1 单")).toBeNull();
   });
 
   it("prints a test page with Ctrl+T", async () => {

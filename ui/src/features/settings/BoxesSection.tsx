@@ -17,7 +17,7 @@ import {
 import { type BoxPresetDocument, commands } from "~/ipc/bindings";
 import { problemOf } from "~/ipc/problem";
 import { FormDialog } from "./FormDialog";
-import { Section } from "./parts";
+import { CardActs, Section } from "./parts";
 import { useRemoval } from "./useRemoval";
 
 const BLANK: BoxPresetDocument = {
@@ -53,15 +53,7 @@ export function BoxesSection({ index }: { index: number }) {
             <span className="set-tare">
               <Weight kg={one.tare_kg} />
             </span>
-            <Button variant="ghost" icon="pencil" onClick={() => edit(one)}>
-              {t("act.edit")}
-            </Button>
-            <Button
-              variant="ghost"
-              icon="x"
-              aria-label={t("act.removeOne", { name: one.name })}
-              onClick={() => void remove(one)}
-            />
+            <CardActs name={one.name} onEdit={() => edit(one)} onRemove={() => void remove(one)} />
           </li>
         ))}
       </ul>

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Button, Empty, ProblemNote } from "~/design";
 import { type AddressDocument, commands } from "~/ipc/bindings";
 import { problemOf } from "~/ipc/problem";
-import { SavedMark, Section } from "./parts";
+import { CardActs, SavedMark, Section } from "./parts";
 import { SenderDialog } from "./SenderDialog";
 import { useRemoval } from "./useRemoval";
 import { troubleText, useSaving } from "./useSettings";
@@ -45,15 +45,7 @@ export function SendersSection({ index }: { index: number }) {
                 {t("senders.prefer")}
               </Button>
             )}
-            <Button variant="ghost" icon="pencil" onClick={() => edit(one)}>
-              {t("act.edit")}
-            </Button>
-            <Button
-              variant="ghost"
-              icon="x"
-              aria-label={t("act.removeOne", { name: one.label })}
-              onClick={() => void remove(one)}
-            />
+            <CardActs name={one.label} onEdit={() => edit(one)} onRemove={() => void remove(one)} />
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Field, Icon, Kbd, NumberInput, TextInput } from "~/design";
+import { Button, Field, Icon, Kbd, NumberInput, TextInput } from "~/design";
 import { useFormat } from "~/i18n/format";
 import { troubleText, useSaving } from "./useSettings";
 
@@ -28,6 +28,27 @@ export function Section({
       {about && <p className="mut">{about}</p>}
       {children}
     </section>
+  );
+}
+
+/** What every card of a list can do: be changed, and be taken away. */
+export function CardActs({
+  name,
+  onEdit,
+  onRemove,
+}: {
+  name: string;
+  onEdit: () => void;
+  onRemove: () => void;
+}) {
+  const { t } = useTranslation("settings");
+  return (
+    <>
+      <Button variant="ghost" icon="pencil" onClick={onEdit}>
+        {t("act.edit")}
+      </Button>
+      <Button variant="ghost" icon="x" aria-label={t("act.removeOne", { name })} onClick={onRemove} />
+    </>
   );
 }
 

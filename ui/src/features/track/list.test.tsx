@@ -119,7 +119,7 @@ it("stops updates of the selected, tells what was not done, and keeps that selec
   await user.keyboard(" {End}{ArrowUp} s");
   expect(await screen.findByText("No more updates for 1 parcel. Its history stays.")).toBeVisible();
   expect(screen.getByText(`${WAREHOUSE}: No account has it on a list.`)).toBeVisible();
-  expect(calls).toEqual([{ trackStop: { numbers: [FIRST, WAREHOUSE] } }]);
+  expect(calls).toEqual([{ trackStop: { numbers: [FIRST, WAREHOUSE], account: null } }]);
   await waitFor(() => expect(screen.getByText("1 selected")).toBeVisible());
 });
 
@@ -135,7 +135,7 @@ it("asks before it removes from the provider's list, and says that the history s
   await screen.findByRole("dialog", { name: /Remove 1 parcel/ });
   await user.keyboard("{Control>}{Enter}{/Control}");
   expect(await screen.findByText(/1 parcel removed from the provider/)).toBeVisible();
-  expect(calls).toEqual([{ trackRemove: { numbers: [DELIVERED] } }]);
+  expect(calls).toEqual([{ trackRemove: { numbers: [DELIVERED], account: null } }]);
 });
 
 it("saves the proofs of delivery in the folder that is chosen", async () => {

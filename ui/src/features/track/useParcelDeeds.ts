@@ -92,14 +92,15 @@ export function useParcelDeeds({ onDone }: { onDone: (done: readonly string[]) =
   return {
     running,
     check: (parcels: readonly ParcelRow[]) => void check(parcels),
-    stop: (parcels: readonly ParcelRow[]) => void over("stop", parcels, commands.trackStop),
+    stop: (parcels: readonly ParcelRow[]) =>
+      void over("stop", parcels, (numbers) => commands.trackStop(numbers, null)),
     exportPods: (parcels: readonly ParcelRow[]) => void exportPods(parcels),
     /** Asked about first. */
     remove: (parcels: readonly ParcelRow[]) => ask(parcels),
     removing,
     answer: (yes: boolean) => {
       ask(null);
-      if (yes && removing) void over("remove", removing, commands.trackRemove);
+      if (yes && removing) void over("remove", removing, (numbers) => commands.trackRemove(numbers, null));
     },
   };
 }

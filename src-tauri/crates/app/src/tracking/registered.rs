@@ -81,12 +81,12 @@ impl Workstation {
         if issues.is_empty() { Ok((parcel.id, wanted)) } else { Err(invalid_fields(issues)) }
     }
 
-    /// Where a number is registered: at this account, or at the only one.
-    async fn registered(
+    /// Where a number is registered: at this account, or at every one.
+    async fn registered_everywhere(
         &self,
         number: &str,
         account: Option<AccountId>,
-    ) -> Result<(Parcel, registration::Registration), Problem> {
+    ) -> Result<Vec<(Parcel, registration::Registration)>, Problem> {
         let mut found = Vec::new();
         for parcel in self.parcels(number, account).await? {
             let mut db = self.folder.read().await.map_err(problem)?;
@@ -96,7 +96,20 @@ impl Workstation {
                 }
             }
         }
-        found.pop().ok_or_else(|| Problem::new(ErrorCode::NotRegistered).with("number", number))
+        if found.is_empty() {
+            return Err(Problem::new(ErrorCode::NotRegistered).with("number", number));
+        }
+        Ok(found)
+    }
+
+    /// The newest of them.
+    async fn registered(
+        &self,
+        number: &str,
+        account: Option<AccountId>,
+    ) -> Result<(Parcel, registration::Registration), Problem> {
+        let found = self.registered_everywhere(number, account).await?.pop();
+        found.ok_or_else(|| Problem::new(ErrorCode::NotRegistered).with("number", number))
     }
 
     async fn account_id_of(&self, name: Option<&str>) -> Result<Option<AccountId>, Problem> {
@@ -283,8 +296,12 @@ impl Workstation {
         let account = self.account_id_of(account).await?;
         let (mut changes, mut by_account) = (Vec::new(), ByAccount::new());
         for number in numbers.iter().map(|number| number.trim()) {
-            match self.registered(number, account).await {
-                Ok((parcel, known)) => by_account.entry(known.account_id).or_default().push((parcel, known)),
+            match self.registered_everywhere(number, account).await {
+                Ok(found) => {
+                    for (parcel, known) in found {
+                        by_account.entry(known.account_id).or_default().push((parcel, known));
+                    }
+                }
                 Err(error) => changes.push(Change::new(number, None, Err(error))),
             }
         }

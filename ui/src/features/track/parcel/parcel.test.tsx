@@ -254,7 +254,9 @@ describe("a parcel on a provider's list", () => {
     expect(dialog).toHaveTextContent("The history stays here");
     expect(told).toEqual([]);
     await user.click(within(dialog).getByRole("button", { name: /^Remove from its list/ }));
-    await waitFor(() => expect(told).toEqual([["trackRemove", { numbers: [merged.number] }]]));
+    await waitFor(() =>
+      expect(told).toEqual([["trackRemove", { numbers: [merged.number], account: "TrackingMore" }]]),
+    );
     expect(await screen.findByText("Removed from the list of TrackingMore")).toBeVisible();
   });
 });

@@ -41,11 +41,11 @@ export function useRegistrationDeeds(number: string, onTrack: (track: TrackDocum
       }),
     stop: (account: string) =>
       during(account, "stop", async () =>
-        told(await commands.trackStop([number]), t("live.said.stopped", { account })),
+        told(await commands.trackStop([number], account), t("live.said.stopped", { account })),
       ),
     remove: (account: string) =>
       during(account, "remove", async () =>
-        told(await commands.trackRemove([number]), t("live.said.removed", { account })),
+        told(await commands.trackRemove([number], account), t("live.said.removed", { account })),
       ),
   };
 }
