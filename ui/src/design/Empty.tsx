@@ -18,7 +18,7 @@ export function Empty({
   return (
     <div className={boxed ? "empty box" : "empty"}>
       <Icon name={icon} />
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {children && <p>{children}</p>}
       {actions && <div className="row">{actions}</div>}
     </div>

@@ -10,6 +10,7 @@ export function Panel({
   onClose,
   foot,
   className,
+  level: Heading = "h2",
   children,
 }: {
   /** What it is, for screen readers. */
@@ -21,13 +22,15 @@ export function Panel({
   onClose?: () => void;
   foot?: ReactNode;
   className?: string;
+  /** `h1` where it is the screen. */
+  level?: "h1" | "h2";
   children: ReactNode;
 }) {
   const { t } = useTranslation("design");
   return (
     <aside className={`panel ${className ?? ""}`} aria-label={label}>
       <div className="top">
-        <h2 className="sec nw">{title}</h2>
+        <Heading className="sec nw">{title}</Heading>
         <span className="grow" />
         {head}
         {onClose && <Button variant="ghost" keys="Escape" aria-label={t("act.close")} onClick={onClose} />}

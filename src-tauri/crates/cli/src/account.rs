@@ -269,6 +269,11 @@ impl Text for AccountInfoDocument {
             .as_ref()
             .map(|balance| [balance, self.currency.as_deref().unwrap_or_default()].join(" "));
         card.fact(reader.say("fact_balance", &[]), balance.unwrap_or_default());
+        let quota = self.quota.map(|quota| match quota.of {
+            Some(of) => format!("{} / {of}", quota.left),
+            None => quota.left.to_string(),
+        });
+        card.fact(reader.say("fact_quota", &[]), quota.unwrap_or_default());
         card.fact(reader.say("fact_asked", &[]), reader.time(&self.asked_at));
         format!("{}\n{}", self.account, card.text())
     }

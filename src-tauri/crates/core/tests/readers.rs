@@ -232,4 +232,17 @@ proptest! {
         *place(&mut document, other) = more;
         hold(&document);
     }
+
+    /// Boxes keep the numbers they were given, and no two of an order have the same.
+    #[test]
+    fn boxes_are_told_apart(given in prop::collection::vec(select(vec!["", "box1", "box2", "box3", "A"]), 1..5)) {
+        let mut document = order();
+        document["boxes"] = given.iter().map(|box_no| json!({"box_no": box_no})).collect();
+        hold(&document);
+        let named: Vec<&str> = given.iter().copied().filter(|box_no| !box_no.is_empty()).collect();
+        if let Ok(reading) = read(&document) {
+            let kept: Vec<&str> = reading.order.boxes.iter().map(|carton| carton.box_no.as_str()).collect();
+            prop_assert!(named.iter().all(|box_no| kept.contains(box_no)), "{:?} of {:?}", kept, given);
+        }
+    }
 }

@@ -13,7 +13,7 @@ export function WayElsewhere() {
   if (!able) return null;
   return (
     <Button variant="ghost" icon="globe" keys="w" title={t("way")} onClick={() => go(ELSEWHERE)}>
-      {t("short")}
+      <span className="fold">{t("short")}</span>
     </Button>
   );
 }

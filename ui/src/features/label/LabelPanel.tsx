@@ -137,6 +137,7 @@ export function LabelPanel({ order: given, onClose, autoFocus = true, wide }: La
   return (
     <div ref={root} className={wide ? "lab-root wide" : "lab-root"}>
       <Panel
+        level={wide ? "h1" : "h2"}
         className={wide ? "lab wide" : "lab"}
         label={t("title")}
         title={

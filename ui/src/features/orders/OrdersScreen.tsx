@@ -165,7 +165,7 @@ export function OrdersScreen({ arriving, price = false }: { arriving?: string; p
           <FindButton onClick={() => showFinder()}>{t("find")}</FindButton>
           <WayElsewhere />
           <Button icon="plus" keys="Control+n" onClick={newOrder}>
-            {t("new")}
+            <span className="fold">{t("new")}</span>
           </Button>
         </TopBar>
         <Filters

@@ -142,8 +142,8 @@ function Resume({
     onGood(seen);
   };
   const places = plan.repeatable.map((job) => job.position).join(", ");
-  const why =
-    jobs.flatMap((job) => (job.state === "unsure" ? job.reasons : []))[0] ?? batch.error?.code ?? "";
+  const reason = useReason();
+  const why = jobs.flatMap((job) => (job.state === "unsure" ? job.reasons : []))[0];
   return (
     <>
       <div className="fix">
@@ -196,7 +196,7 @@ function Resume({
         )}
         <span className="grow" />
         <span className="small dim nw">
-          {batch.stopped_at && format.time(batch.stopped_at)} {why}
+          {batch.stopped_at && format.time(batch.stopped_at)} {why && reason(why)}
         </span>
       </div>
       {plan.passed.length > 0 && (

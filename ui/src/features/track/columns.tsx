@@ -6,6 +6,9 @@ import type { ParcelRow } from "~/ipc/bindings";
 import { EventAge } from "./EventAge";
 
 /** From here on there is room for each of these (px), also in roomy rows; number, order and age are always there. */
+/** A country, ISO 3166-1 alpha-2. */
+const CODE = /^[A-Z]{2}$/;
+
 const ROOM = { sources: 1175, people: 1080, last: 900, country: 775 };
 
 /** The columns of the list. */
@@ -50,7 +53,8 @@ export function useParcelColumns(): Column<ParcelRow>[] {
         render: (row) =>
           row.country && (
             <span title={format.country(row.country)}>
-              <b className="cc">{row.country}</b>
+              {/* a source may write the name in the place of the code */}
+              {CODE.test(row.country) && <b className="cc">{row.country}</b>}
               {format.country(row.country)}
             </span>
           ),

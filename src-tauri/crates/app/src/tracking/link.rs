@@ -41,11 +41,17 @@ pub(super) async fn parcels_of(
     found: &[Tracked],
 ) -> Result<Vec<Option<ParcelId>>, StoreError> {
     let mut places: Vec<Option<ParcelId>> = vec![None; found.len()];
-    if let Some(asked) = &question.parcel
-        && let Some(at) = answer_about(asked, found)
-        && agree(db, asked, &found[at]).await?
-    {
-        places[at] = Some(asked.id);
+    if let Some(asked) = &question.parcel {
+        let at = match answer_about(asked, found) {
+            Some(at) => Some(at),
+            // of the parcels of an order, one that had no number so far is one that nobody has seen
+            None => unseen(db, asked, found).await?,
+        };
+        if let Some(at) = at.filter(|at| found.get(*at).is_some())
+            && agree(db, asked, &found[at]).await?
+        {
+            places[at] = Some(asked.id);
+        }
     }
     for (at, tracked) in found.iter().enumerate() {
         if places[at].is_none() {
@@ -70,6 +76,23 @@ fn answer_about(parcel: &Parcel, found: &[Tracked]) -> Option<usize> {
         found.iter().position(waits).filter(|_| tracking.is_empty())
     };
     named.or_else(nameless).or((found.len() == 1).then_some(0))
+}
+
+async fn unseen(db: &mut Db, asked: &Parcel, found: &[Tracked]) -> Result<Option<usize>, StoreError> {
+    if !numbers_of_kind(asked, "tracking").is_empty() {
+        return Ok(None);
+    }
+    for (at, tracked) in found.iter().enumerate() {
+        let mut seen = false;
+        for (_, number) in tracked.numbers.iter().filter(|(kind, _)| *kind == NumberKind::Tracking) {
+            let known = parcel::by_number(db, number).await?;
+            seen |= known.iter().any(|known| known.id != asked.id);
+        }
+        if !seen {
+            return Ok(Some(at));
+        }
+    }
+    Ok(None)
 }
 
 async fn known_parcel(

@@ -29,7 +29,7 @@ pub(super) fn by_status(answer: &HttpAnswer) -> Result<Vec<(String, u64)>, Provi
 
 /// Names of what is left and of how much there was. The document shows no answer: these are the words of the vendor's
 /// pages and of programs that ask it; the first that is there counts.
-const LEFT: [&str; 6] = ["remaining_order", "remaining", "remain", "left", "surplus", "quota"];
+const LEFT: [&str; 7] = ["remaining_order", "remaining", "remain", "remain_num", "left", "surplus", "quota"];
 const OF: [&str; 4] = ["total_order", "order_total", "total", "limit"];
 
 /// What is left, where the answer has a word for it, itself or one level below.
@@ -63,6 +63,7 @@ mod tests {
         let quota = |data: &str| quota(&answer(data)).unwrap();
         assert_eq!(quota(r#"{"remain":"70","total":100}"#), Some(Quota { left: 70, of: Some(100) }));
         assert_eq!(quota(r#"{"email":"x","plan":{"remaining_order":5}}"#), Some(Quota { left: 5, of: None }));
+        assert_eq!(quota(r#"{"money":"0.00","remain_num":"9"}"#), Some(Quota { left: 9, of: None }));
         for unknown in ["[]", "{}", "null", r#"{"money":"3.50"}"#, r#"{"remain":"many"}"#, r#"{"remain":-1}"#]
         {
             assert_eq!(quota(unknown), None, "{unknown}");
