@@ -8,8 +8,11 @@ import { type KeyScope, useKeyScopes } from "./keys/useKeys";
 export function KeySheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation("design");
   const scopes = useKeyScopes();
+  // a part of a screen that says nothing of itself stands with the screen's own keys
+  const titleOf = ({ layer, name }: KeyScope) =>
+    scopes.find((one) => one.layer === layer && one.title)?.title ?? name;
   const heading = (scope: KeyScope) =>
-    scope.layer === "everywhere" ? t("keys.everywhere") : (scope.title ?? scope.name);
+    scope.layer === "everywhere" ? t("keys.everywhere") : (scope.title ?? titleOf(scope));
   const shown = [...new Set(scopes.map(heading))]
     .map((title) => {
       const same = scopes.filter((scope) => heading(scope) === title);

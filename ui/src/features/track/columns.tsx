@@ -5,10 +5,10 @@ import { useFormat } from "~/i18n/format";
 import type { ParcelRow } from "~/ipc/bindings";
 import { EventAge } from "./EventAge";
 
-/** From here on there is room for each of these (px), also in roomy rows; number, order and age are always there. */
 /** A country, ISO 3166-1 alpha-2. */
 const CODE = /^[A-Z]{2}$/;
 
+/** From here on there is room for each of these (px), also in roomy rows; number, order and age are always there. */
 const ROOM = { sources: 1175, people: 1080, last: 900, country: 775 };
 
 /** The columns of the list. */
