@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { allPriced, atField, buy, fill, formValues, goods, newOrder, RECIPIENT, recipient } from "./harness/orders.mjs";
-import { read, startPrinters } from "./harness/printers.mjs";
+import { queued, read, startPrinters } from "./harness/printers.mjs";
 import { cli } from "./harness/providers.mjs";
 import { closeDisplay, closeWindow, killWindow, openWindow, temporary } from "./harness/window.mjs";
 
@@ -81,6 +81,7 @@ test("a whole order is typed, priced, bought, printed and followed by keyboard",
   const charged = shown.charges.reduce((sum, { amount }) => sum + Math.round(Number(amount) * 100), 0);
   assert.equal(row.total.replace(/[^\d.]/g, ""), (charged / 100).toFixed(2));
 
+  await window.find(".lab-act .pri:not(:disabled)");
   await window.press("Enter");
   const papers = await window.waits("paper", async () => {
     const all = printers.papers().map(read);
@@ -94,7 +95,11 @@ test("a whole order is typed, priced, bought, printed and followed by keyboard",
   const codes = papers.flatMap((paper) => paper.codes);
   for (const one of numbers) assert.ok(codes.includes(one), `${one} is on paper: ${codes}`);
   await window.sees("Timeline", 20_000);
-  await window.waits("the job to be printed", async () => (await cli(practice, ["order", "show", order])).prints.every((one) => one.state === "printed") || null, 30_000);
+  await window.waits("both labels to be printed", async () => {
+    const states = await queued(practice, printers.env);
+    assert.equal(states.length, 2);
+    return states.every((one) => one === `${order} printed`);
+  });
 
   await window.press("Enter");
   await window.waits("the timeline", async () => (await shownNumber(".parcel-no .mono")) === number, 20_000);

@@ -4,7 +4,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-cargo build --locked -p shipdesk -p shipdesk-cli
+# with the tests, because their crates then have the same features as in `cargo test --workspace`: what that has built
+# is used again, and the window alone is left to build
+cargo build --locked --workspace --bins --tests
 mkdir -p target/e2e
 files=("$@")
 if [ "${#files[@]}" -eq 0 ]; then files=(tests/e2e/*.test.mjs); fi

@@ -1,9 +1,8 @@
 // When providers refuse, fall silent or are gone: what the window says, and what was really bought.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { addOrders, allPriced, buy, findOrder, openPrices, order } from "./harness/orders.mjs";
+import { addOrders, allPriced, buy, findOrder, labelComes, openPrices, order } from "./harness/orders.mjs";
 import { cli, connect, startProviders } from "./harness/providers.mjs";
-import { sleep } from "./harness/webdriver.mjs";
 import { closeDisplay, closeWindow, openWindow, temporary } from "./harness/window.mjs";
 
 const desk = temporary("troubles");
@@ -75,12 +74,7 @@ test("an answer that is lost is not sent again; the provider is asked, and it wa
   await window.press("a");
   await window.waits("one order bought", async () => (await states("T-LOST")()) !== "unknown", 60_000);
   // the label of an order that was found comes a moment later
-  await window.waits("the label", async () => {
-    if ((await states("T-LOST")()) === "labelled") return true;
-    await window.press("l");
-    await sleep(1500);
-    return false;
-  }, 40_000);
+  await labelComes(window, states("T-LOST"));
   await window.find(".lab-bar");
   const orders = await bought("T-LOST");
   assert.equal(orders.length, 1);

@@ -61,10 +61,10 @@ export function goods(box, line, { sku, cn, en, quantity, price, each }) {
   ];
 }
 
-/** Opens a new order; gives its number. */
-export async function newOrder(session) {
+/** Opens a new order; gives its number. Without a usual sender it begins with that. */
+export async function newOrder(session, first = "recipient.name") {
   await session.press("Control+n");
-  await atField(session, "recipient.name");
+  await atField(session, first);
   return session.run("return document.querySelector('.form-top h1 .mono, .form-top .mono').textContent");
 }
 
@@ -134,4 +134,52 @@ export async function findOrder(session, number) {
   await session.press("Enter");
   await session.waits(`${number} to be opened`, () =>
     session.run("return (!document.querySelector('.finder') && [...document.querySelectorAll('aside .mono')].some((one) => one.textContent === arguments[0])) || null", number));
+}
+
+/** Opens an order by its number, from anywhere, and waits until Enter prints its label. */
+export async function openLabel(session, number) {
+  await findOrder(session, number);
+  await session.waits("the label, with the focus", async () => {
+    const [label, focus] = await session.run(`return [document.querySelector(".lab-bar") !== null && document.querySelector(".lab-act .pri:not(:disabled)") !== null,
+      document.activeElement.closest(".lab-root") !== null]`);
+    if (label && focus) return true;
+    throw new Error(`${label ? "it is there" : "it is not there"}, the focus is in ${JSON.stringify(await session.focus())}`);
+  });
+}
+
+/** Waits until a provider's late label is here, and asks for it meanwhile; `state` tells how the order stands. */
+export const labelComes = (session, state) =>
+  session.waits("the label", async () => {
+    if ((await state()) === "labelled") return true;
+    await session.press("l");
+    await sleep(1500);
+    return false;
+  }, 40_000);
+
+/** The text of the row in which the cursor of the list stands. */
+export const currentRow = (session) => session.run("return document.querySelector('[role=row].cur')?.innerText ?? null");
+
+/** Takes all ticks away: they stay when a screen is left. */
+export async function selectNone(session) {
+  if (!/\d+ selected/.test(await session.text())) return;
+  await session.press("Escape");
+  await session.sees_no_more(" selected");
+}
+
+/** Ticks orders of the list in this order, which must be that of the list. */
+export async function tick(session, numbers) {
+  await session.press("Home");
+  let row = await session.waits("the first row", () => currentRow(session));
+  for (const number of numbers) {
+    while (!row.startsWith(number)) {
+      const before = row;
+      await session.press("ArrowDown");
+      row = await session.waits(`a row below ${before.slice(0, 20)}`, async () => {
+        const now = await currentRow(session);
+        return now !== before && now;
+      }, 5_000);
+    }
+    await session.press("Space");
+  }
+  await session.sees(`${numbers.length} selected`);
 }

@@ -9,18 +9,19 @@ import { CLI } from "./window.mjs";
 
 const run = promisify(execFile);
 
-/** Starts the providers; `accounts` are those that work with them. */
-export async function startProviders(folder, { faults = [], latency = 0 } = {}) {
+/** Starts the providers; `accounts` are those that work with them. On a port of before they are the same ones again. */
+export async function startProviders(folder, { faults = [], latency = 0, port } = {}) {
   mkdirSync(folder, { recursive: true });
-  const port = await freePort();
+  port ??= await freePort();
   const words = ["simulate", "--port", String(port), "--latency", String(latency), "--state", path.join(folder, "providers.jsonl"), "--json"];
-  const log = path.join(folder, "providers.log");
+  const log = path.join(folder, `providers-${Date.now()}.log`);
   const child = start(CLI, [...words, ...faults.flatMap((fault) => ["--fault", fault])], { log });
   const base = `http://127.0.0.1:${port}`;
   await until("the providers", async () => (await fetch(`${base}/_practice/orders`)).ok);
   const accounts = JSON.parse(readFileSync(log, "utf8").split("\n")[0]).accounts;
   return {
     base,
+    port,
     accounts,
     /** Sets the dial: `[{ kind: "answer-lost", percent: 100, call: "interface.api.php" }]`, or nothing for no faults. */
     async dial(faults) {
@@ -47,12 +48,18 @@ export async function cli(folder, words, env = {}) {
   return JSON.parse(stdout);
 }
 
-/** Adds the accounts that work with the providers to a folder; gives the environment that has their secrets. */
-export async function connect(folder, providers) {
+/**
+ * Adds the accounts that work with the providers to a folder; gives the environment that has their secrets. `only`
+ * names some of them; `wrong` one whose secrets are not those that the provider gave.
+ */
+export async function connect(folder, providers, { only, wrong } = {}) {
+  const accounts = providers.accounts.filter(({ name }) => !only || only.includes(name));
+  mkdirSync(path.dirname(folder), { recursive: true });
   const secrets = path.join(folder, "..", "secrets");
-  writeFileSync(secrets, `${providers.accounts.flatMap((account) => account.secret_lines).join("\n")}\n`, { mode: 0o600 });
+  const lines = accounts.flatMap(({ name, secret_lines }) => (name === wrong ? secret_lines.map((line) => `${line}-wrong`) : secret_lines));
+  writeFileSync(secrets, `${lines.join("\n")}\n`, { mode: 0o600 });
   const env = { SHIPDESK_SECRETS: secrets };
-  for (const { provider, name, base_url, fields, currency } of providers.accounts) {
+  for (const { provider, name, base_url, fields, currency } of accounts) {
     const sets = Object.entries({ ...fields, currency }).flatMap(([field, value]) => ["--set", `${field}=${value}`]);
     await cli(folder, ["account", "add", "--provider", provider, "--name", name, "--base-url", base_url, ...sets], env);
   }

@@ -1,6 +1,8 @@
 // A client of the W3C WebDriver protocol, as small as the tests need it: WebKitWebDriver drives the real window.
 
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+/** A window that does not answer for so long hangs. */
+const LONGEST = 60_000;
 
 /** Codes of the keys that are not characters (W3C WebDriver, "Keyboard actions"). */
 export const KEYS = {
@@ -147,6 +149,7 @@ async function request(base, method, path, body) {
     method,
     body: body === undefined ? undefined : JSON.stringify(body),
     headers: { "content-type": "application/json" },
+    signal: AbortSignal.timeout(LONGEST),
   });
   const { value } = await answer.json();
   if (!answer.ok) throw Object.assign(new Error(`${value?.error}: ${value?.message}`), { code: value?.error });

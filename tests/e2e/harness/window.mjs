@@ -1,10 +1,9 @@
 // The real window in a display of its own, driven through WebKitWebDriver.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { freePort, gone, start, stop } from "./process.mjs";
+import { freePort, gone, lives, start, stop, temporary } from "./process.mjs";
 import { Session, sleep, until } from "./webdriver.mjs";
 
 export const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -13,7 +12,6 @@ export const CLI = bin("shipdesk-cli");
 const WINDOW = bin("shipdesk");
 
 let display;
-let driver;
 
 /** A virtual display: Xvfb looks for a number that is free and says which once it is ready. */
 async function virtualDisplay() {
@@ -25,33 +23,24 @@ async function virtualDisplay() {
   return { name: `:${number}`, child };
 }
 
-async function webdriver(env) {
+async function webdriver(env, log) {
   const port = await freePort();
   const child = start("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
     env: { ...env, TAURI_WEBVIEW_AUTOMATION: "true", WEBKIT_DISABLE_COMPOSITING_MODE: "1" },
-    log: path.join(tmpdir(), `shipdesk-webdriver-${process.pid}.log`),
+    log,
   });
   const base = `http://127.0.0.1:${port}`;
   await until("the driver", async () => (await fetch(`${base}/status`)).ok);
   return { base, child };
 }
 
-/** A folder of its own for a test, gone after it. */
-export function temporary(name) {
-  const folder = mkdtempSync(path.join(tmpdir(), `shipdesk-${name}-`));
-  return { path: folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
-
-/**
- * Opens the window on a folder. The driver is shared by the windows of one test file: stopping it right after a
- * session would leave the program alive.
- */
+/** Opens the window on a folder, with a driver of its own. */
 export async function openWindow({ folder, env = {}, language = "en" }) {
   display ??= await virtualDisplay();
   const locale = { en: "en_US.UTF-8", "zh-CN": "zh_CN.UTF-8", "zh-TW": "zh_TW.UTF-8" }[language];
   const home = path.join(folder, "..", "home");
   const all = { DISPLAY: display.name, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home, LC_ALL: locale, ...env };
-  driver = await webdriver(all);
+  const driver = await webdriver(all, path.join(folder, "..", "webdriver.log"));
   const session = await Session.open(driver.base, WINDOW, ["--data-dir", folder]);
   session.driver = driver;
   session.display = display.name;
@@ -80,18 +69,22 @@ function pidOf(folder) {
   throw new Error(`no window runs on ${folder}`);
 }
 
-/** Closes a window as its owner would, and waits until the program is gone. */
+/** Closes a window as its owner would, and waits until the program is gone; one that hangs is ended all the same. */
 export async function closeWindow(session) {
-  await session.close();
-  await gone(session.pid, 10_000);
-  await stop(session.driver.child);
+  try {
+    await session.close();
+    await gone(session.pid, 10_000);
+  } finally {
+    if (lives(session.pid)) process.kill(session.pid, "SIGKILL");
+    await stop(session.driver.child);
+  }
 }
 
 /** Ends a window as a power cut would. */
 export async function killWindow(session) {
   process.kill(session.pid, "SIGKILL");
   await gone(session.pid);
-  await stop(session.driver.child, "SIGKILL");
+  await stop(session.driver.child, { signal: "SIGKILL" });
 }
 
 /** Ends what all windows of a test file shared. */
@@ -110,4 +103,4 @@ export async function picture(session, name, file = path.join(root, "target", "e
   return file;
 }
 
-export { sleep, until };
+export { sleep, temporary, until };

@@ -10,20 +10,26 @@ import { type Found, useFound } from "./useFound";
 export function Finder() {
   const { t } = useTranslation("app");
   const open = useFinder();
-  // what was chosen is done when the finder is gone and the focus is back
+  // what was chosen is done when the finder is gone and the focus is back; where it moves the focus on, it stays there
   const chosen = useRef<Found | null>(null);
+  const [going, setGoing] = useState(false);
   const choose = (found: Found) => {
     chosen.current = found;
+    setGoing(true);
     showFinder(false);
   };
   // the focus goes back to where it was, also to a screen, which Tab alone cannot reach
   const before = useRef<HTMLElement | null>(null);
   useLayoutEffect(() => {
     const now = document.activeElement;
-    if (open) before.current = now instanceof HTMLElement && now !== document.body ? now : null;
+    if (!open) return;
+    before.current = now instanceof HTMLElement && now !== document.body ? now : null;
+    setGoing(false);
   }, [open]);
   const closed = () => {
-    chosen.current?.run();
+    if (!chosen.current) return;
+    before.current?.focus();
+    chosen.current.run();
     chosen.current = null;
   };
   return (
@@ -34,7 +40,7 @@ export function Finder() {
           <Base.Popup
             className="finder"
             aria-label={t("find.title")}
-            finalFocus={() => before.current ?? true}
+            finalFocus={() => (going ? false : (before.current ?? true))}
           >
             <Search choose={choose} />
           </Base.Popup>
@@ -173,26 +179,28 @@ function FoundList({
       <FoundRow key={one.id} id={`${id}-${one.id}`} found={one} current={one === current} choose={choose} />
     ));
   return (
-    <div className="found" id={id} role="listbox" aria-label={t("find.title")} ref={list}>
+    <>
       <div role="status" aria-live="polite">
         {none !== null && <p className="none">{t("find.none", { text: none })}</p>}
       </div>
-      {hits.length > 0 && (
-        <div role="group" aria-label={t("find.here")}>
-          <div className="sub" aria-hidden="true">
-            {t("find.here")}
+      <div className="found" id={id} role="listbox" aria-label={t("find.title")} ref={list}>
+        {hits.length > 0 && (
+          <div role="group" aria-label={t("find.here")}>
+            <div className="sub" aria-hidden="true">
+              {t("find.here")}
+            </div>
+            {rows(hits)}
           </div>
-          {rows(hits)}
-        </div>
-      )}
-      {deeds.length > 0 && (
-        <div role="group" aria-label={t("find.do")}>
-          <div className="sub" aria-hidden="true">
-            {t("find.do")}
+        )}
+        {deeds.length > 0 && (
+          <div role="group" aria-label={t("find.do")}>
+            <div className="sub" aria-hidden="true">
+              {t("find.do")}
+            </div>
+            {rows(deeds)}
           </div>
-          {rows(deeds)}
-        </div>
-      )}
-    </div>
+        )}
+      </div>
+    </>
   );
 }

@@ -30,7 +30,8 @@ export function Abilities({ providers, own }: { providers: readonly ProviderDocu
   const others = new Set(providers.flatMap(({ capabilities }) => capabilities));
   for (const one of CAPABILITIES) others.delete(one);
   return (
-    <div className="account-body">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has nothing else that could have the focus
+    <section className="account-body" tabIndex={0} aria-label={t("table.abilities")}>
       <table className="matrix">
         <caption className="sec">{t("table.abilities")}</caption>
         <Head first={t("table.ability")} providers={providers} own={own} />
@@ -69,7 +70,7 @@ export function Abilities({ providers, own }: { providers: readonly ProviderDocu
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

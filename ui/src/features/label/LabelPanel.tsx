@@ -45,7 +45,7 @@ export function LabelPanel({ order: given, onClose, autoFocus = true, wide }: La
   const hasTransfer = (order?.labels ?? []).some((one) => one.kind === "transfer");
   const fetching = useLabelFetch(orderNo);
   const printing = usePrinting(orderNo, kind);
-  const { printers, choice, copies, keep, setCopies } = usePrintChoice(kind);
+  const { printers, choice, copies, keep, setCopies, ready } = usePrintChoice(kind);
 
   useEffect(() => {
     if (autoFocus) paper.current?.focus();
@@ -62,7 +62,9 @@ export function LabelPanel({ order: given, onClose, autoFocus = true, wide }: La
       : [];
   const wasPrinted =
     before.length > 0 || (printing.batch !== null && printing.batch.failed < printing.batch.total);
-  const canPrint = labels.length > 0 && choice.copies > 0 && printing.since === null;
+  // before it is known which printer, Enter would ask for one that is there
+  const canPrint =
+    labels.length > 0 && choice.copies > 0 && printing.since === null && ready && !printers.isPending;
   const print = useCallback(
     (again: boolean) => canPrint && void printing.send(choice, again, again ? t("print.reason") : null),
     [canPrint, printing, choice, t],

@@ -12,6 +12,8 @@ import { queries, readAgain } from "~/ipc/queries";
 
 /** How often an open batch is looked at, beside what the engine tells by itself. */
 const LOOK_MS = 1500;
+/** How often a queue at rest is: nobody tells when a printer is switched off, or a print server ends. */
+const REST_MS = 5000;
 
 /** Where, on what and how often labels are printed; 0 copies where what was typed is none. */
 export interface PrintChoice {
@@ -32,7 +34,8 @@ export function usePrintQueue(watch: boolean) {
   return useQuery({
     queryKey: ["printing", "queue"],
     queryFn: () => commands.printQueue(),
-    refetchInterval: (query) => watch && (query.state.data?.batches.some(isOpen) ?? false) && LOOK_MS,
+    refetchOnMount: watch ? "always" : true,
+    refetchInterval: (query) => watch && (query.state.data?.batches.some(isOpen) ? LOOK_MS : REST_MS),
   });
 }
 

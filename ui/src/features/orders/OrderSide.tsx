@@ -97,13 +97,14 @@ function useComparing(beside: Beside, order: OrderDocument | undefined): [boolea
   return [can || compared === beside.id, () => compare(null)];
 }
 
-/** Whether the panel takes the focus: when it is opened, and later only where the focus is here already. */
+/** Whether the panel takes the focus: when it is opened, and later only where the focus is here already; from a dialog never. */
 function useFocusHere(beside: Beside, order: OrderDocument | undefined): boolean {
   const opened = useRef<Beside | null>(null);
   useEffect(() => {
     if (order) opened.current = beside;
   });
-  return beside.focus && (opened.current !== beside || !document.activeElement?.closest(".col"));
+  const at = document.activeElement;
+  return beside.focus && !at?.closest("[role=dialog]") && (opened.current !== beside || !at?.closest(".col"));
 }
 
 function Waiting({ onClose }: { onClose: () => void }) {

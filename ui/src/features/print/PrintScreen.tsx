@@ -57,6 +57,8 @@ export function PrintScreen() {
 
   const resume = (includeUnsure: boolean) => {
     if (!batch || !stopped) return;
+    // whoever got it going wants to see it go
+    setPicked(batch.printer);
     const from = plan.from ?? batch.total + 1;
     void hands
       .act(() => commands.printResume(batch.id, from, includeUnsure && plan.repeatable.length > 0))

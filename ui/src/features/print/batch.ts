@@ -83,13 +83,13 @@ export function batchesOf(
   return open.length > 0 ? open : own.slice(-1);
 }
 
-/** The printer that a person should look at first. */
+/** The printer that a person should look at first; where none needs that, the one that printed last. */
 export function firstPrinter(
   printers: readonly { name: string }[],
   batches: readonly PrintBatchDocument[],
 ): string | null {
   const stopped = batches.find(needsPerson) ?? batches.find((batch) => batch.state === "running");
-  return stopped?.printer ?? printers[0]?.name ?? batches.at(-1)?.printer ?? null;
+  return stopped?.printer ?? batches.at(-1)?.printer ?? printers[0]?.name ?? null;
 }
 
 /** The size of a paper by its name in the print system: `om_100x150mm_100x150mm` → 100 × 150 mm. */

@@ -33,7 +33,9 @@ function Settings() {
   const goTo = (id: string) => {
     const section = document.getElementById(`settings-${id}`);
     section?.scrollIntoView({ block: "start" });
-    const first = section?.querySelector<HTMLElement>("input:checked, input, button");
+    const first =
+      section?.querySelector<HTMLElement>("input:checked") ??
+      section?.querySelector<HTMLElement>("input, button");
     (first ?? section?.querySelector<HTMLElement>("h2"))?.focus({ preventScroll: true });
   };
   useKeys(
