@@ -59,8 +59,8 @@ export async function connect(folder, providers, { only, wrong } = {}) {
   const lines = accounts.flatMap(({ name, secret_lines }) => (name === wrong ? secret_lines.map((line) => `${line}-wrong`) : secret_lines));
   writeFileSync(secrets, `${lines.join("\n")}\n`, { mode: 0o600 });
   const env = { SHIPDESK_SECRETS: secrets };
-  for (const { provider, name, base_url, fields, currency } of accounts) {
-    const sets = Object.entries({ ...fields, currency }).flatMap(([field, value]) => ["--set", `${field}=${value}`]);
+  for (const { provider, name, base_url, fields } of accounts) {
+    const sets = Object.entries(fields).flatMap(([field, value]) => ["--set", `${field}=${value}`]);
     await cli(folder, ["account", "add", "--provider", provider, "--name", name, "--base-url", base_url, ...sets], env);
   }
   return env;

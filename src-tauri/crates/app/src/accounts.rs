@@ -240,7 +240,12 @@ fn check(descriptor: &Descriptor, name: &str, fields: &BTreeMap<String, String>)
             issues.push(FieldIssue::out_of_range(name, "1 … 600", value));
         }
     }
-    let plain = name.chars().all(|c| !c.is_control() && !matches!(c, '=' | '/'));
+    // marks that turn the direction of writing would draw it as another name
+    let odd = |c: char| {
+        c.is_control()
+            || matches!(c, '=' | '/' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let plain = !name.contains(odd);
     if name.is_empty() || name.trim() != name || !plain || name.chars().count() > 60 {
         issues.push(FieldIssue::wrong_kind("name", "name of 1 to 60 characters without / and =", name));
     }

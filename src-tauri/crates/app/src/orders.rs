@@ -105,7 +105,9 @@ impl Workstation {
             match found {
                 Ok(row) => {
                     results.done += 1;
-                    results.results.push(self.order_document(&row).await?);
+                    let mut document = self.order_document(&row).await?;
+                    document.prints = self.prints_of(order_no).await?.document;
+                    results.results.push(document);
                 }
                 Err(error) => {
                     results.failed += 1;

@@ -30,8 +30,7 @@ pub(super) fn apply(job: &mut Job, report: &JobReport, now: Timestamp) -> bool {
             (job.state, job.trouble) = (PrintState::Unsure, hard.or(Some(Trouble::Other)));
         }
         JobState::Processing => {
-            // a printer that is off or paused goes on with the whole sheet later
-            let waits = hard.is_none_or(|hard| matches!(hard, Trouble::Offline | Trouble::Paused));
+            let waits = hard.is_none_or(waits_by_itself);
             let lasts = job.trouble == hard && age(now, job.updated_at) >= LASTING;
             if !waits && lasts {
                 job.state = PrintState::Unsure;
@@ -39,7 +38,15 @@ pub(super) fn apply(job: &mut Job, report: &JobReport, now: Timestamp) -> bool {
                 (job.state, job.trouble) = (PrintState::Sent, hard);
             }
         }
-        JobState::Completed => end(job, PrintState::Printed, None),
+        // a job that the printer dropped counts as completed, too: where something keeps the printer, it is looked at
+        // until that is gone, or has lasted too long to be the trouble of the job before
+        JobState::Completed => match hard.filter(|hard| !waits_by_itself(*hard)) {
+            None => end(job, PrintState::Printed, None),
+            Some(hard) if job.trouble == Some(hard) && age(now, job.updated_at) >= LASTING => {
+                end(job, PrintState::Unsure, Some(hard));
+            }
+            Some(hard) => job.trouble = Some(hard),
+        },
         JobState::Cancelled | JobState::Aborted => {
             let (nothing, why) = if report.state == JobState::Cancelled {
                 (PrintState::Cancelled, Trouble::CancelledThere)
@@ -53,6 +60,11 @@ pub(super) fn apply(job: &mut Job, report: &JobReport, now: Timestamp) -> bool {
         }
     }
     before != (job.state, job.trouble, job.followed)
+}
+
+/// A printer that is off or paused goes on with the whole sheet later.
+fn waits_by_itself(trouble: Trouble) -> bool {
+    matches!(trouble, Trouble::Offline | Trouble::Paused)
 }
 
 /// The print server has nothing more to say of it.
@@ -129,6 +141,30 @@ mod tests {
         assert_eq!((job.state, job.followed), (PrintState::Unsure, true));
         apply(&mut job, &report(JobState::Completed, true, &[]), at(30));
         assert_eq!((job.state, job.trouble), (PrintState::Printed, None));
+    }
+
+    #[test]
+    fn what_is_completed_while_the_printer_is_jammed_is_unsure_unless_the_jam_was_the_job_befores() {
+        let jammed = report(JobState::Completed, true, &[Trouble::MediaJam]);
+        let mut job = sent();
+        apply(&mut job, &jammed, at(9));
+        assert_eq!(
+            (job.state, job.followed),
+            (PrintState::Sent, true),
+            "it may be the trouble of the job before"
+        );
+        let mut cleared = job.clone();
+        apply(&mut cleared, &report(JobState::Completed, true, &[Trouble::MediaLow]), at(10));
+        assert_eq!((cleared.state, cleared.trouble), (PrintState::Printed, None));
+        job.updated_at = at(9);
+        apply(&mut job, &jammed, at(12));
+        assert_eq!(
+            (job.state, job.trouble, job.followed),
+            (PrintState::Unsure, Some(Trouble::MediaJam), false)
+        );
+        let mut paused = sent();
+        apply(&mut paused, &report(JobState::Completed, true, &[Trouble::Paused]), at(9));
+        assert_eq!(paused.state, PrintState::Printed);
     }
 
     #[test]
