@@ -154,6 +154,26 @@ describe("Compare", () => {
     expect(chosen()).toHaveTextContent("USPS Ground");
   });
 
+  it("keeps the chosen row in sight when others come in above it, unless somebody scrolled away", async () => {
+    const shown = vi.spyOn(Element.prototype, "scrollIntoView");
+    const { answers, asks } = engine(good);
+    const { user } = open(answers, { autoAsk: true });
+    await ready();
+    await user.keyboard("{ArrowDown}");
+    act(() => screen.getByRole("button", { name: "看原因" }).focus());
+    const answer = (channel_id: string, total: string) =>
+      asks[0]?.tell({ kind: "answered", quote: quote({ channel_id, channel_name: channel_id, total }) });
+    shown.mockClear();
+    answer("1", "1.00");
+    expect(shown.mock.contexts.at(-1)).toBe(chosen());
+    expect(chosen()).toHaveTextContent("USPS Ground");
+    act(() => void screen.getByRole("grid").parentElement?.dispatchEvent(new WheelEvent("wheel")));
+    shown.mockClear();
+    answer("2", "2.00");
+    expect(shown).not.toHaveBeenCalled();
+    shown.mockRestore();
+  });
+
   it("buys once, however often Enter is pressed", async () => {
     let end: (results: Results) => void = () => undefined;
     const buy = vi.fn((_: Record<string, unknown>) => new Promise<Results>((done) => (end = done)));

@@ -361,18 +361,6 @@ describe("an order of the list", () => {
   });
 });
 
-describe("the list of keys", () => {
-  it("has one group of what works everywhere", async () => {
-    await open();
-    await userEvent.keyboard("?");
-    const sheet = await screen.findByRole("dialog");
-    const heads = within(sheet).getAllByRole("heading", { level: 3 });
-    const names = heads.map((head) => head.textContent);
-    expect(names.filter((name) => name === "Everywhere")).toHaveLength(1);
-    expect(names).toEqual(["Orders", "Everywhere"]);
-  });
-});
-
 describe("files", () => {
   it("come in after a look: what is good, what is wrong and where; Enter imports", async () => {
     const importRun = vi.fn(() => orders.importRun?.({}));
