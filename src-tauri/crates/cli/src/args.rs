@@ -107,7 +107,7 @@ pub(crate) enum DeskCommand {
     /// Questions before anything is bought: remote areas, transit times
     #[command(subcommand)]
     Check(sources::CheckCommand),
-    /// Orders that were made at Winit, read-only
+    /// Orders that were made at a provider, read-only
     #[command(subcommand)]
     Isp(sources::IspCommand),
     /// Proofs of delivery

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// Follow a parcel at an account, or many from a file
 ///
-/// Accounts that keep a list (TrackingMore) get them registered, in their batches; the fields that a carrier needs are
+/// Accounts that keep a list get them registered, in their batches; the fields that a carrier needs are
 /// filled from the order where the parcel has one. Other accounts are asked about the numbers. What is registered already
 /// counts as done.
 #[derive(Debug, clap::Args)]

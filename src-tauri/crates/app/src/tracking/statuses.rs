@@ -2,7 +2,7 @@
 //!
 //! ```toml
 //! [[status]]
-//! provider = "winit"
+//! provider = "acme"
 //! code = "XQ7"              # or: text = "held for inspection", a part of the line's words
 //! status = "customs"
 //! ```
@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn only_what_nobody_understood_is_explained() {
         let folder = tempfile::tempdir().unwrap();
-        let file = "[[status]]\nprovider = \"winit\"\ncode = \"xq7\"\nstatus = \"customs\"\n\n[[status]]\nprovider = \"winit\"\ntext = \"held for inspection\"\nstatus = \"exception\"\n";
+        let file = "[[status]]\nprovider = \"acme\"\ncode = \"xq7\"\nstatus = \"customs\"\n\n[[status]]\nprovider = \"acme\"\ntext = \"held for inspection\"\nstatus = \"exception\"\n";
         std::fs::write(folder.path().join(FILE), file).unwrap();
         let table = Statuses::of(folder.path()).unwrap();
         let mut events = [
@@ -104,18 +104,18 @@ mod tests {
             event("ZZ", "Parcel HELD for inspection", DeliveryStatus::Unknown),
             event("ZZ", "else", DeliveryStatus::Unknown),
         ];
-        table.explain("winit", &mut events);
+        table.explain("acme", &mut events);
         let statuses = events.each_ref().map(|event| event.status);
         assert_eq!(statuses, [S::Customs, S::Delivered, S::Exception, S::Unknown]);
         let mut other = [event("XQ7", "?", S::Unknown)];
-        table.explain("trackingmore", &mut other);
+        table.explain("other", &mut other);
         assert_eq!(other[0].status, S::Unknown, "another provider's code");
     }
 
     #[test]
     fn a_file_that_cannot_be_read_says_where() {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join(FILE), "[[status]]\nprovider = \"winit\"\nstatus = \"there\"\n")
+        std::fs::write(folder.path().join(FILE), "[[status]]\nprovider = \"acme\"\nstatus = \"there\"\n")
             .unwrap();
         let told = Statuses::of(folder.path()).unwrap_err();
         assert!(told.contains("statuses.toml") && told.contains("line 3"), "{told}");

@@ -76,7 +76,8 @@ fn a_simulation_says_who_works_with_it_and_runs_until_it_is_ended() {
             .with("SHIPDESK_SECRETS", secrets_file(&document, &folder).to_str().unwrap())
             .done();
         // no document says what a refusal of it means: it is quoted
-        let verdict = if account["provider"] == "xportcn" { "unclear" } else { "good" };
+        let tells = tested.document()["quoted"].is_null();
+        let verdict = if tells { "good" } else { "unclear" };
         assert_eq!(
             (tested.exit, tested.document()["verdict"].clone()),
             (0, json!(verdict)),
