@@ -17,8 +17,8 @@ const LONG = `${"W".repeat(4990)}<b id=pwn>`;
 /** Where 20 characters are room enough. */
 const SHORT = "<b onload=pwned=1>";
 const HOSTILE = [IMG, SCRIPT, LINK, SVG, TEMPLATE, TURNED];
-/** An account's name may have no = and no /. */
-const ACCOUNT = `<script>"'&amp;\u202E<img src onerror>`;
+/** An account's name may have no = and no /, and nothing that turns the direction of writing. */
+const ACCOUNT = `<script>"'&amp;<img src onerror>`;
 
 const desk = temporary("hostile");
 const folder = `${desk.path}/desk`;
@@ -183,7 +183,7 @@ test("what is known of hostile orders, and what providers say of them, is text o
   await shows("the orders to compare", "H-READY", SCRIPT);
   await cli(folder, ["print", "H-BOUGHT"], env);
   await window.press("F6");
-  await window.sees("label4x6: 1 of 1 out", 30_000);
+  await window.sees("Label printer: 1 of 1 out", 30_000);
   await shows("the printers", "H-BOUGHT", IMG);
   assert.deepEqual(await queued(folder, env), ["H-BOUGHT printed"]);
 

@@ -9,6 +9,8 @@ import { closeDisplay, closeWindow, openWindow, temporary } from "./harness/wind
 const desk = temporary("printer");
 const folder = `${desk.path}/desk`;
 const PRINTER = "label4x6";
+/** What people call it: the pages name a printer so, and its queue only on pointing. */
+const CALLED = "Label printer";
 /** Orders are printed in the order of the list: newest first. */
 const REPEATED = ["J-3", "J-2", "J-1"];
 const PASSED = ["K-3", "K-2", "K-1"];
@@ -64,12 +66,13 @@ async function jamAtTheSecond(orders) {
   await tick(window, orders);
   printers.slow(2);
   await window.press("p");
+  // it goes away by itself
+  await window.sees(`3 labels sent to ${CALLED}`);
   await window.waits("the first paper", async () => printers.papers().length === before + 1, 40_000);
   printers.jam();
   printers.slow(0);
-  await window.sees(`3 labels sent to ${PRINTER}`);
   await window.press("F6");
-  await window.sees(`${PRINTER} stopped at label 2: Jammed`, 40_000);
+  await window.sees(`${CALLED} stopped at label 2: Jammed`, 40_000);
   return before;
 }
 
@@ -95,7 +98,7 @@ test("after the jam the batch goes on where a person says, and each label comes 
   await window.press("Enter");
   await window.sees("label 1");
   await window.press("Shift+Enter");
-  await window.sees(`${PRINTER}: 3 of 3 out`, 40_000);
+  await window.sees(`${CALLED}: 3 of 3 out`, 40_000);
   assert.deepEqual(await rows(), { [first]: "Printed", [second]: "Printed", [third]: "Printed" });
   assert.deepEqual(codes(), [numbers[first], numbers[second], numbers[third]]);
   for (const paper of printers.papers()) assert.equal(read(paper).pages, 1);
@@ -108,12 +111,12 @@ test("a label that is passed over is never called printed, and a person may prin
   const before = await jamAtTheSecond(PASSED);
   printers.unjam();
   await window.press("Enter");
-  await window.sees(`${PRINTER}: 2 of 3 out`, 40_000);
+  await window.sees(`${CALLED}: 2 of 3 out`, 40_000);
   assert.deepEqual(codes(before), [numbers[first], numbers[third]]);
   assert.deepEqual(await rows(), { [first]: "Printed", [second]: "Unsure Jammed", [third]: "Printed" });
 
   await openLabel(window, second);
-  await window.sees("Unsure if it came out of label4x6");
+  await window.sees(`Unsure if it came out of ${CALLED}`);
   await window.press("Control+r");
   await window.waits("the paper", async () => printers.papers().length === before + 3);
   assert.deepEqual(codes(before), [numbers[first], numbers[third], numbers[second]]);
@@ -138,7 +141,7 @@ async function printsOnce(number, before) {
   await window.waits("the paper", async () => printers.papers().length === before + 1);
   assert.deepEqual(codes(before), [numbers[number]]);
   await window.waits("the label to be printed", async () => (await states(number)).join() === "printed");
-  await window.sees(`${PRINTER}, 1 of 1 out`);
+  await window.sees(`${CALLED}, 1 of 1 out`);
 }
 
 test("a printer that is gone is named, and the label waits until it is back", async () => {

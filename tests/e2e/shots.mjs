@@ -17,12 +17,59 @@ const CREATE = "interface.api.php";
 const LABELS = ["fetchlabel.php", "multifetchlabels.php"];
 const noLabels = LABELS.map((call) => ({ kind: "page-500", percent: 100, call }));
 
+/** An order of two parcels with proofs of delivery; what came back, what was collected. */
+const [TWO, ...OTHERS] = ["WO7000000002", "WO7000000007", "WO7000000006"];
+/** Purchases of three parcels, of two, of none yet, and one that is lost. */
+const [THREE, ...FEWER] = ["700000000003", "700000000001", "700000000002", "700000000005"];
+const ELSEWHERE = "ID70000000000004ZZ";
+const LONG_AGO = 400;
+
+/** Numbers as somebody pastes them: of carriers by their check digits, of several that fit, of nobody, an air waybill. */
+const NUMBERS = ["9405500897846053129766", "1Z999AA10123456784", "RR473124829CN", "016-12345675", "PLAIN-77"];
+
+/** Moves the clock of the providers. */
+async function advance({ base }, seconds) {
+  const answer = await fetch(`${base}/_practice/advance`, {
+    method: "POST",
+    body: JSON.stringify({ seconds }),
+    headers: { "content-type": "application/json" },
+  });
+  if (!answer.ok) throw new Error(`the clock said ${answer.status}: ${await answer.text()}`);
+}
+
+/** Parcels that were long on their way: one that three sources know, some of a warehouse, and purchases; gives their numbers. */
+async function follow(run, providers) {
+  const numbers = async (number) => {
+    const shown = await run("track", "show", number, "--refresh");
+    return (shown.results ?? [shown]).map((parcel) => parcel.numbers[0]);
+  };
+  const purchases = async () => {
+    for (const id of [...FEWER, THREE]) await run("track", "purchase", id, "--account", "practice-xportcn");
+    return run("track", "purchase", THREE, "--account", "practice-xportcn", "--offline");
+  };
+  await advance(providers, -LONG_AGO);
+  await run("quote", "A1005");
+  await run("buy", "A1005", "--cheapest");
+  const [three] = await numbers("A1005");
+  await run("track", "add", three, "--account", "practice-trackingmore");
+  for (const number of [...OTHERS, TWO]) await numbers(number);
+  await purchases();
+  await advance(providers, LONG_AGO);
+  for (const number of [three, ...OTHERS]) await numbers(number);
+  const [, delivered] = await numbers(TWO);
+  const [first] = (await purchases()).parcels;
+  await run("track", "received", THREE, "--account", "practice-xportcn", "--parcel", first.numbers[0], "--item", "1");
+  await run("isp", "show", "--order", ELSEWHERE, "--account", "practice-winit");
+  return { three, delivered };
+}
+
 /** Orders in every state. The provider's labels stay broken, so that what is due or unknown stays so. */
 async function fill(folder, providers, env, printer) {
   const run = (...words) => cli(folder, words, env);
   await run("order", "add", ORDERS);
+  const followed = await follow(run, providers);
   const buy = (number, ...words) => run("buy", number, "--cheapest", ...words);
-  for (const number of ["A1001", "A1002", "A1003", "A1004", "A1005"]) {
+  for (const number of ["A1001", "A1002", "A1003", "A1004"]) {
     await run("quote", number);
     await buy(number);
   }
@@ -40,8 +87,8 @@ async function fill(folder, providers, env, printer) {
   const { id } = await run("order", "show", "A1010");
   const draft = await run("order", "show", "A1007");
   const { tracking_no } = await run("order", "show", "A1001");
-  for (const number of ["A1001", "A1002", "A1004", "A1005"]) await run("track", "show", number, "--refresh");
-  return { ready: id, draft: draft.id, parcel: tracking_no };
+  for (const number of ["A1001", "A1002", "A1004"]) await run("track", "show", number, "--refresh");
+  return { ready: id, draft: draft.id, parcel: tracking_no, ...followed };
 }
 
 /** One window on one folder: goes through the looks and takes what `shots` says. */
@@ -98,7 +145,15 @@ async function take(session, { name, place, sees, keys = [], then, after = 700 }
 const down = (rows) => Array(rows).fill("ArrowDown");
 const priced = (session) => session.sees(/[1-9]\d* (?:of|\/) \d+ (?:priced|已报价)/);
 
-const full = ({ ready, draft, parcel }) => [
+/** Types numbers in place of those that stand there from the look before. */
+async function typeNumbers(session) {
+  await session.sees(/Tracking numbers|运单号/);
+  await session.press("Control+a");
+  await session.type(NUMBERS.join("\n"));
+  await session.sees("PLAIN-77");
+}
+
+const full = ({ ready, draft, parcel, three, delivered }) => [
   { name: "orders", place: "/orders", sees: "A1012" },
   { name: "find", place: "/orders", sees: "A1012", keys: ["Control+k"], then: (session) => session.type("A10") },
   { name: "keys", place: "/orders", sees: "A1012", keys: ["?"] },
@@ -113,6 +168,13 @@ const full = ({ ready, draft, parcel }) => [
   { name: "print", place: "/print", sees: "Label printer", after: 2500 },
   { name: "track", place: "/track", sees: "A1001" },
   { name: "parcel", place: `/track/${parcel}`, sees: parcel.slice(-4), after: 2000 },
+  { name: "track-add", place: "/track", sees: "A1001", keys: ["a"], then: typeNumbers, after: 2000 },
+  { name: "parcel-delivered", place: `/track/${delivered}`, sees: delivered.slice(-4), after: 2500 },
+  { name: "pod", place: `/track/${delivered}`, sees: "SHA-256", keys: ["Space"], after: 2500 },
+  { name: "parcel-three", place: `/track/${three}`, sees: three.slice(-4), after: 2000 },
+  { name: "purchases", place: "/track/purchases", sees: THREE, after: 1200 },
+  { name: "purchase", place: `/track/purchases/practice-xportcn/${THREE}`, sees: THREE, after: 1500 },
+  { name: "elsewhere", place: `/orders/elsewhere/practice-winit/no/${ELSEWHERE}`, sees: ELSEWHERE, after: 1500 },
   { name: "accounts", place: "/accounts", sees: /F11[\s\S]*practice-dingcang/, after: 1500 },
   { name: "settings", place: "/settings", sees: "F12", after: 1200 },
 ];

@@ -27,7 +27,7 @@ use shipdesk_core::id::{AccountId, ParcelId};
 use shipdesk_providers::spi::tracking::Tracked;
 use shipdesk_store::parcel::{self, Parcel};
 use shipdesk_store::{Db, StoreError, order, purchase};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// How a timeline is shown.
 #[derive(Debug, Clone, Default)]
@@ -128,21 +128,41 @@ impl Workstation {
             let mut db = self.folder.read().await.map_err(problem)?;
             parcels = parcel::due(&mut db, self.clock.now(), AT_MOST).await.map_err(problem)?;
         }
-        for number in numbers {
-            let found = self.parcels(number.trim(), None).await?;
+        if !numbers.is_empty() {
+            parcels = self.parcels_under(numbers).await?;
+        }
+        let mut seen = HashSet::new();
+        parcels.retain(|parcel| seen.insert(parcel.id));
+        let shares = self.ask_parcels(&parcels).await?;
+        let ids: Vec<ParcelId> = parcels.iter().map(|parcel| parcel.id).collect();
+        let mut db = self.folder.read().await.map_err(problem)?;
+        let found = parcel::list::by_ids(&mut db, &ids).await.map_err(problem)?;
+        let mut now: HashMap<ParcelId, Parcel> =
+            found.into_iter().map(|(parcel, _)| (parcel.id, parcel)).collect();
+        let now = parcels.into_iter().map(|parcel| now.remove(&parcel.id).unwrap_or(parcel)).collect();
+        Ok((now, shares))
+    }
+
+    /// The parcels under these numbers; each must have one.
+    async fn parcels_under(&self, numbers: &[String]) -> Result<Vec<Parcel>, Problem> {
+        let wanted: Vec<&str> = numbers.iter().map(|number| number.trim()).collect();
+        let mut db = self.folder.read().await.map_err(problem)?;
+        let mut parcels = parcel::by_numbers(&mut db, &wanted).await.map_err(problem)?;
+        drop(db);
+        let has: HashSet<String> = parcels
+            .iter()
+            .flat_map(|parcel| &parcel.numbers)
+            .map(|(number, _)| number.to_uppercase())
+            .collect();
+        for number in wanted.into_iter().filter(|number| !has.contains(&number.to_uppercase())) {
+            // an order number leads to its parcels
+            let found = self.parcels(number, None).await?;
             if found.is_empty() {
                 return Err(Problem::new(ErrorCode::TrackingNotFound).with("number", number));
             }
             parcels.extend(found);
         }
-        let mut seen = HashSet::new();
-        parcels.retain(|parcel| seen.insert(parcel.id));
-        let shares = self.ask_parcels(&parcels).await?;
-        let mut now = Vec::with_capacity(parcels.len());
-        for parcel in parcels {
-            now.push(self.parcel(parcel.id).await?.unwrap_or(parcel));
-        }
-        Ok((now, shares))
+        Ok(parcels)
     }
 
     /// Asks everybody who may know a number. Gives what went wrong with those whose word counts.

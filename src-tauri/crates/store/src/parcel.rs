@@ -14,12 +14,13 @@ mod timeline;
 pub use delivery::{Days, delivery_days};
 pub(crate) use event::is_identity;
 pub use event::{add_answers, add_events, events};
-pub use source::{Source, Statement, note_refusal, note_source, sources};
+pub use source::{Source, Statement, note_refusal, note_source, note_sources, sources, sources_of};
 pub use timeline::{StoredEvent, Told, merge, standing, status_of, told_once};
 
 use crate::order::{json_text, parsed, parsed_or_none};
 use crate::{Db, Result, StoreError};
 use jiff::Timestamp;
+use serde_json::json;
 use shipdesk_core::clock::stamp;
 use shipdesk_core::id::{AccountId, ParcelId, PurchaseId};
 use shipdesk_core::status::DeliveryStatus;
@@ -113,6 +114,41 @@ pub async fn insert(db: &mut Db, parcel: &Parcel) -> Result<()> {
     add_numbers(db, parcel.id, &parcel.numbers).await
 }
 
+/// Puts new parcels of accounts in, all at once: none of them is a purchase's.
+pub async fn insert_all(db: &mut Db, parcels: &[Parcel]) -> Result<()> {
+    if parcels.is_empty() {
+        return Ok(());
+    }
+    let row = |parcel: &Parcel| {
+        json!({
+            "id": parcel.id, "account": parcel.account_id, "carrier": parcel.carrier, "status": parcel.status.as_str(),
+            "final": parcel.is_final, "origin": parcel.origin, "destination": parcel.destination,
+            "created": stamp(parcel.created_at), "updated": stamp(parcel.updated_at), "numbers": parcel.numbers,
+        })
+    };
+    let rows = json_text(&parcels.iter().map(row).collect::<Vec<_>>());
+    sqlx::query(
+        "insert into parcel (id, account_id, carrier, status, final, origin, destination, created_at, updated_at,
+             activity_at)
+         select value ->> 'id', value ->> 'account', value ->> 'carrier', value ->> 'status', value ->> 'final',
+             value ->> 'origin', value ->> 'destination', value ->> 'created', value ->> 'updated', value ->> 'created'
+         from json_each(?)",
+    )
+    .bind(&rows)
+    .execute(&mut *db)
+    .await?;
+    sqlx::query(
+        "insert into parcel_number (parcel_id, number, kind)
+         select one.value ->> 'id', trim(number.value ->> 0), number.value ->> 1
+         from json_each(?) as one, json_each(one.value -> 'numbers') as number
+         where trim(number.value ->> 0) <> '' on conflict do nothing",
+    )
+    .bind(&rows)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Gives a parcel more numbers, each with its kind; those that it has stay. Blanks around a number go, an empty one
 /// is none.
 pub async fn add_numbers(db: &mut Db, id: ParcelId, numbers: &[(String, String)]) -> Result<()> {
@@ -179,6 +215,18 @@ pub async fn by_number(db: &mut Db, number: &str) -> Result<Vec<Parcel>> {
     rows.iter().map(parcel_row).collect()
 }
 
+/// The parcels that have one of these numbers, oldest first.
+pub async fn by_numbers(db: &mut Db, numbers: &[&str]) -> Result<Vec<Parcel>> {
+    let rows = sqlx::query(select!(
+        "where id in (select parcel_id from json_each(?) cross join parcel_number
+             on number = trim(value) collate nocase) order by created_at, id"
+    ))
+    .bind(json_text(&numbers))
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(parcel_row).collect()
+}
+
 /// The parcels of a purchase, by box.
 pub async fn of_purchase(db: &mut Db, purchase: PurchaseId) -> Result<Vec<Parcel>> {
     let rows = sqlx::query(select!("where purchase_id = ? order by length(box_no), box_no"))
@@ -204,6 +252,35 @@ pub async fn set_status(
         .execute(&mut *db)
         .await?;
     delivery::count(db, id).await
+}
+
+/// Sets where parcels stand, all at once.
+pub async fn set_statuses(
+    db: &mut Db,
+    standings: &[(ParcelId, DeliveryStatus, bool)],
+    at: Timestamp,
+) -> Result<()> {
+    if standings.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<_> = standings.iter().map(|(id, status, ended)| (id, status.as_str(), ended)).collect();
+    sqlx::query(
+        "update parcel set status = value ->> 1, final = value ->> 2, updated_at = ?
+         from json_each(?) where parcel.id = value ->> 0",
+    )
+    .bind(stamp(at))
+    .bind(json_text(&rows))
+    .execute(&mut *db)
+    .await?;
+    // of most of them there is nothing to count
+    let counted = sqlx::query(
+        "select parcel.id from json_each(?) cross join parcel on parcel.id = value ->> 0
+         where status = 'delivered' or delivered_days is not null",
+    );
+    for row in counted.bind(json_text(&rows)).fetch_all(&mut *db).await? {
+        delivery::count(db, parsed(&row, "id")?).await?;
+    }
+    Ok(())
 }
 
 /// Sets the carrier and the countries that are given; the others stay.

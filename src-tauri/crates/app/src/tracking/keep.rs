@@ -1,19 +1,21 @@
 //! Keeps what sources said, and where each parcel stands since.
 
 use super::ask::{Question, Said};
-use super::link;
+use super::due::after_answer;
+use super::link::{self, Known};
 use super::statuses::Statuses;
 use crate::line::Line;
 use crate::workstation::{Workstation, problem};
 use jiff::Timestamp;
+use shipdesk_core::clock::age;
 use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::id::ParcelId;
-use shipdesk_providers::spi::tracking::{PodLink, Tracked};
+use shipdesk_core::status::DeliveryStatus;
+use shipdesk_providers::spi::tracking::{PodLink, Tracked, Tracking};
 use shipdesk_store::inbound::{self, Goods};
-use shipdesk_store::parcel::registration;
-use shipdesk_store::parcel::{self, Parcel, Statement};
+use shipdesk_store::parcel::{self, Parcel, Statement, pod, registration};
 use shipdesk_store::{Db, StoreError};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What an answer offers beside what is kept of it.
 struct Offer {
@@ -47,18 +49,17 @@ impl Workstation {
         // one that cannot be read explains nothing; `verify` says why
         let table = Statuses::of(self.folder.root()).unwrap_or_default();
         let mut tx = self.folder.write().await?;
-        let (mut outcomes, mut told) = (Vec::with_capacity(said.len()), Vec::new());
-        let mut seen = HashSet::new();
+        let own = questions.iter().filter_map(|question| question.parcel.as_ref());
+        let mut known = Known::read(&mut tx, &numbers_of(questions, &said), own).await?;
+        let mut kept = Kept::default();
+        let mut outcomes = Vec::with_capacity(said.len());
         for (question, said) in questions.iter().zip(said) {
             outcomes.push(match said {
                 Ok(mut found) => {
                     for tracked in &mut found {
                         table.explain(&line.account.provider, &mut tracked.events);
                     }
-                    let placed = self.place(&mut tx, line, question, found, at).await?;
-                    let ids = placed.iter().map(|(id, _)| *id).collect();
-                    told.extend(placed.into_iter().filter(|(id, _)| seen.insert(*id)));
-                    Ok(ids)
+                    Ok(kept.place(line, &mut known, question, found, at))
                 }
                 Err(error) => {
                     self.keep_refusal(&mut tx, line, question, &error, at).await?;
@@ -66,104 +67,125 @@ impl Workstation {
                 }
             });
         }
-        let answers: Vec<_> = told.iter().map(|(id, tracked)| (*id, tracked.events.as_slice())).collect();
-        parcel::add_answers(&mut tx, line.account.id, &answers, at).await?;
-        let mut offers = Vec::new();
-        for (id, tracked) in told {
-            self.keep_one(&mut tx, line, id, &tracked, at).await?;
-            let number = tracked.numbers.first().map(|(_, number)| number.clone()).unwrap_or_default();
-            offers.push(Offer { parcel: id, number, pods: tracked.pods });
+        parcel::insert_all(&mut tx, &kept.new).await?;
+        for (id, numbers) in &kept.numbers {
+            parcel::add_numbers(&mut tx, *id, numbers).await?;
         }
+        let offers = self.keep_told(&mut tx, line, &known, kept, at).await?;
         tx.commit().await?;
         Ok((outcomes, offers))
     }
 
-    /// Finds the parcels that the answer to a question is about; those that are new here are made.
-    async fn place(
+    /// Keeps what was told of parcels that are here now, all of it at once.
+    async fn keep_told(
         &self,
         db: &mut Db,
         line: &Line,
-        question: &Question,
-        found: Vec<Tracked>,
+        known: &Known,
+        kept: Kept,
         at: Timestamp,
-    ) -> Result<Vec<(ParcelId, Tracked)>, StoreError> {
-        let known = link::parcels_of(db, line.account.id, question, &found).await?;
-        let purchased = line.provider.tracking().is_none();
-        let mut placed = Vec::with_capacity(found.len());
-        for (place, tracked) in known.into_iter().zip(found) {
-            let mut numbers = link::numbers(question, &tracked);
-            if purchased && question.parcel.is_none() {
-                // the number that a purchase is asked by is that of the purchase, whatever parcels it comes in
-                numbers.retain(|(number, _)| *number != question.wanted.number);
-                numbers.push((question.wanted.number.clone(), "sub_order".to_owned()));
-            }
-            let id = match place {
-                Some(id) => {
-                    parcel::add_numbers(db, id, &numbers).await?;
-                    id
-                }
-                None => new_parcel(db, line, numbers, at).await?,
-            };
-            self.keep_registration(db, line, id, question, &tracked, at).await?;
-            placed.push((id, tracked));
+    ) -> Result<Vec<Offer>, StoreError> {
+        let account = line.account.id;
+        let answers: Vec<_> =
+            kept.told.iter().map(|(id, tracked)| (*id, tracked.events.as_slice())).collect();
+        parcel::add_answers(db, account, &answers, at).await?;
+        let statements: Vec<_> = kept.told.iter().map(|(id, tracked)| (*id, statement(tracked))).collect();
+        parcel::note_sources(db, account, &statements, at).await?;
+        for (id, tracked) in &kept.told {
+            self.keep_rest(db, known, *id, tracked, at).await?;
         }
-        Ok(placed)
-    }
-
-    /// A parcel that a list of the provider's has is registered there, whoever did it.
-    async fn keep_registration(
-        &self,
-        db: &mut Db,
-        line: &Line,
-        id: ParcelId,
-        question: &Question,
-        tracked: &Tracked,
-        at: Timestamp,
-    ) -> Result<(), StoreError> {
-        if line.provider.registrations().is_none() {
-            return Ok(());
-        }
-        let known = registration::of_parcel(db, id).await?;
-        if known.iter().any(|one| one.account_id == line.account.id) {
-            return Ok(());
-        }
-        let carrier = question.wanted.carrier.as_deref().or(tracked.carrier.as_deref()).unwrap_or_default();
-        registration::put(db, id, line.account.id, (carrier, &BTreeMap::new()), at).await
-    }
-
-    async fn keep_one(
-        &self,
-        db: &mut Db,
-        line: &Line,
-        id: ParcelId,
-        tracked: &Tracked,
-        at: Timestamp,
-    ) -> Result<(), StoreError> {
-        let statement = Statement {
-            status: tracked.status,
-            is_final: tracked.is_final,
-            carrier: tracked.carrier.clone(),
+        self.keep_registrations(db, line, &kept, at).await?;
+        let ids: Vec<ParcelId> = kept.told.iter().map(|(id, _)| *id).collect();
+        let standings = self.stand(db, known, &ids, at).await?;
+        let watched = pod::watched(db, &ids).await?;
+        let offers_pods = line.provider.tracking().is_some_and(Tracking::offers_pods);
+        let offer = |(id, tracked): (ParcelId, Tracked)| {
+            let delivered = offers_pods && standings.get(&id) == Some(&DeliveryStatus::Delivered);
+            let number = tracked.numbers.first().map(|(_, number)| number.clone()).unwrap_or_default();
+            let asks = !tracked.pods.is_empty() || watched.contains(&id) || delivered;
+            asks.then_some(Offer { parcel: id, number, pods: tracked.pods })
         };
-        parcel::note_source(db, id, line.account.id, &statement, at).await?;
-        let route = (tracked.origin.as_deref(), tracked.destination.as_deref());
-        let is_named = parcel::by_id(db, id).await?.is_some_and(|parcel| parcel.carrier.is_some());
-        let carrier = tracked.carrier.as_deref().filter(|_| !is_named);
-        if carrier.is_some() || route != (None, None) {
+        Ok(kept.told.into_iter().filter_map(offer).collect())
+    }
+
+    /// What few answers have: a route that is news, goods.
+    async fn keep_rest(
+        &self,
+        db: &mut Db,
+        known: &Known,
+        id: ParcelId,
+        tracked: &Tracked,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let news = |told: &Option<String>, kept: Option<&Option<String>>| {
+            told.clone().filter(|told| kept.is_none_or(|kept| kept.as_ref() != Some(told)))
+        };
+        let parcel = known.parcel(id);
+        let origin = news(&tracked.origin, parcel.map(|parcel| &parcel.origin));
+        let destination = news(&tracked.destination, parcel.map(|parcel| &parcel.destination));
+        let carrier =
+            tracked.carrier.as_deref().filter(|_| parcel.is_none_or(|parcel| parcel.carrier.is_none()));
+        if carrier.is_some() || origin.is_some() || destination.is_some() {
+            let route = (origin.as_deref(), destination.as_deref());
             parcel::set_route(db, id, carrier, route, at).await?;
         }
         if !tracked.goods.is_empty() {
             inbound::put_goods(db, id, &goods(tracked)).await?;
         }
-        self.stand(db, id, at).await?;
-        self.note_due(db, id, None).await
+        Ok(())
     }
 
-    /// Where a parcel stands, by all that is known of it.
-    pub(super) async fn stand(&self, db: &mut Db, id: ParcelId, at: Timestamp) -> Result<(), StoreError> {
-        let timeline = parcel::merge(parcel::events(db, id).await?);
-        let sources = parcel::sources(db, id).await?;
-        let (status, is_final) = parcel::standing(&timeline, &sources);
-        parcel::set_status(db, id, status, is_final, at).await
+    /// A parcel that a list of the provider's has is registered there, whoever did it.
+    async fn keep_registrations(
+        &self,
+        db: &mut Db,
+        line: &Line,
+        kept: &Kept,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        if line.provider.registrations().is_none() {
+            return Ok(());
+        }
+        let ids: Vec<ParcelId> = kept.told.iter().map(|(id, _)| *id).collect();
+        let here: HashSet<ParcelId> = registration::of_parcels(db, &ids)
+            .await?
+            .into_iter()
+            .filter(|(_, one)| one.account_id == line.account.id)
+            .map(|(id, _)| id)
+            .collect();
+        for (id, tracked) in kept.told.iter().filter(|(id, _)| !here.contains(id)) {
+            let asked = kept.carriers.get(id).map(String::as_str);
+            let carrier = asked.or(tracked.carrier.as_deref()).unwrap_or_default();
+            registration::put(db, *id, line.account.id, (carrier, &BTreeMap::new()), at).await?;
+        }
+        Ok(())
+    }
+
+    /// Where these parcels stand now, by all that is known of them, and when each is due again.
+    async fn stand(
+        &self,
+        db: &mut Db,
+        known: &Known,
+        ids: &[ParcelId],
+        at: Timestamp,
+    ) -> Result<HashMap<ParcelId, DeliveryStatus>, StoreError> {
+        let mut timelines = parcel::list::timelines(db, ids).await?;
+        let mut sources = parcel::sources_of(db, ids).await?;
+        let (mut standings, mut moved, mut due) = (HashMap::new(), Vec::new(), Vec::with_capacity(ids.len()));
+        for id in ids {
+            let timeline = parcel::merge(timelines.remove(id).unwrap_or_default());
+            let (status, ended) = parcel::standing(&timeline, &sources.remove(id).unwrap_or_default());
+            let before = known.parcel(*id);
+            if before.is_none_or(|parcel| (parcel.status, parcel.is_final) != (status, ended)) {
+                moved.push((*id, status, ended));
+            }
+            let since = before.map_or(at, |parcel| parcel.created_at);
+            due.push((*id, at.checked_add(after_answer(status, age(at, since))).ok()));
+            standings.insert(*id, status);
+        }
+        parcel::set_statuses(db, &moved, at).await?;
+        parcel::list::note_answered(db, &due).await?;
+        Ok(standings)
     }
 
     /// Keeps that a source could not say anything. Who was only asked in passing and does not know is no source.
@@ -184,15 +206,90 @@ impl Workstation {
     }
 }
 
-async fn new_parcel(
-    db: &mut Db,
-    line: &Line,
-    numbers: Vec<(String, String)>,
-    at: Timestamp,
-) -> Result<ParcelId, StoreError> {
-    let parcel = Parcel { numbers, ..Parcel::new(line.account.id, at) };
-    parcel::insert(db, &parcel).await?;
-    Ok(parcel.id)
+/// What the answers of a call are about, before it is written.
+#[derive(Default)]
+struct Kept {
+    /// Parcels that are new here.
+    new: Vec<Parcel>,
+    /// Numbers that known parcels did not have.
+    numbers: Vec<(ParcelId, Vec<(String, String)>)>,
+    /// What was told of each parcel, once a parcel.
+    told: Vec<(ParcelId, Tracked)>,
+    /// The carriers that were asked by.
+    carriers: HashMap<ParcelId, String>,
+}
+
+impl Kept {
+    /// Finds the parcels that the answer to a question is about; those that are new here are made.
+    fn place(
+        &mut self,
+        line: &Line,
+        known: &mut Known,
+        question: &Question,
+        found: Vec<Tracked>,
+        at: Timestamp,
+    ) -> Vec<ParcelId> {
+        let places = known.parcels_of(line.account.id, question, &found);
+        let purchased = line.provider.tracking().is_none();
+        let mut ids = Vec::with_capacity(found.len());
+        for (place, tracked) in places.into_iter().zip(found) {
+            let mut numbers = link::numbers(question, &tracked);
+            if purchased && question.parcel.is_none() {
+                // the number that a purchase is asked by is that of the purchase, whatever parcels it comes in
+                numbers.retain(|(number, _)| *number != question.wanted.number);
+                numbers.push((question.wanted.number.clone(), "sub_order".to_owned()));
+            }
+            let id = match place {
+                Some(id) => {
+                    self.number(known, id, numbers);
+                    id
+                }
+                None => {
+                    let parcel = Parcel { numbers, ..Parcel::new(line.account.id, at) };
+                    known.add(parcel.clone());
+                    self.new.push(parcel.clone());
+                    parcel.id
+                }
+            };
+            if let Some(carrier) = &question.wanted.carrier {
+                self.carriers.insert(id, carrier.clone());
+            }
+            ids.push(id);
+            if self.told.iter().all(|(told, _)| *told != id) {
+                self.told.push((id, tracked));
+            }
+        }
+        ids
+    }
+
+    /// Gives a known parcel the numbers that it does not have.
+    fn number(&mut self, known: &mut Known, id: ParcelId, mut numbers: Vec<(String, String)>) {
+        let Some(parcel) = known.parcel_mut(id) else { return };
+        numbers.retain(|number| !number.0.trim().is_empty() && !parcel.numbers.contains(number));
+        if numbers.is_empty() {
+            return;
+        }
+        parcel.numbers.extend(numbers.iter().cloned());
+        match self.new.iter_mut().find(|new| new.id == id) {
+            Some(new) => new.numbers.extend(numbers),
+            None => self.numbers.push((id, numbers)),
+        }
+    }
+}
+
+/// All numbers that a call is about.
+fn numbers_of<'a>(questions: &'a [Question], said: &'a [Said]) -> Vec<&'a str> {
+    let told = said.iter().filter_map(|said| said.as_ref().ok()).flatten();
+    let told = told.flat_map(|tracked| tracked.numbers.iter().map(|(_, number)| number.as_str()));
+    let mut numbers: Vec<&str> =
+        questions.iter().map(|question| question.wanted.number.as_str()).chain(told).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+fn statement(tracked: &Tracked) -> Statement {
+    Statement { status: tracked.status, is_final: tracked.is_final, carrier: tracked.carrier.clone() }
 }
 
 fn goods(tracked: &Tracked) -> Vec<Goods> {

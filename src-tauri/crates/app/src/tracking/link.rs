@@ -5,8 +5,9 @@ use super::ask::Question;
 use shipdesk_core::id::{AccountId, ParcelId};
 use shipdesk_core::recognise::{Sureness, recognise};
 use shipdesk_providers::spi::tracking::{NumberKind, Tracked};
-use shipdesk_store::parcel::{self, Parcel};
+use shipdesk_store::parcel::{self, Parcel, Source};
 use shipdesk_store::{Db, StoreError};
+use std::collections::HashMap;
 
 /// A number's kind in the store.
 pub(super) fn kind_name(kind: NumberKind) -> &'static str {
@@ -32,34 +33,137 @@ pub(super) fn numbers(question: &Question, tracked: &Tracked) -> Vec<(String, St
     numbers
 }
 
-/// Gives each answer its parcel: of the answers to one question that about the parcel it asked about, of the others those
-/// that are known here. `None`: a parcel that is new here.
-pub(super) async fn parcels_of(
-    db: &mut Db,
-    account: AccountId,
-    question: &Question,
-    found: &[Tracked],
-) -> Result<Vec<Option<ParcelId>>, StoreError> {
-    let mut places: Vec<Option<ParcelId>> = vec![None; found.len()];
-    if let Some(asked) = &question.parcel {
-        let at = match answer_about(asked, found) {
-            Some(at) => Some(at),
+/// The parcels that may be meant by what a call is about, and who told what of them.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    parcels: Vec<Parcel>,
+    sources: HashMap<ParcelId, Vec<Source>>,
+}
+
+impl Known {
+    /// Those that have one of these numbers, and these themselves.
+    pub(super) async fn read(
+        db: &mut Db,
+        numbers: &[&str],
+        own: impl Iterator<Item = &Parcel>,
+    ) -> Result<Self, StoreError> {
+        let mut parcels = parcel::by_numbers(db, numbers).await?;
+        for parcel in own {
+            if parcels.iter().all(|known| known.id != parcel.id) {
+                parcels.push(parcel.clone());
+            }
+        }
+        let ids: Vec<ParcelId> = parcels.iter().map(|parcel| parcel.id).collect();
+        Ok(Self { sources: parcel::sources_of(db, &ids).await?, parcels })
+    }
+
+    /// One that is new here.
+    pub(super) fn add(&mut self, parcel: Parcel) {
+        self.parcels.push(parcel);
+    }
+
+    pub(super) fn parcel(&self, id: ParcelId) -> Option<&Parcel> {
+        self.parcels.iter().find(|parcel| parcel.id == id)
+    }
+
+    pub(super) fn parcel_mut(&mut self, id: ParcelId) -> Option<&mut Parcel> {
+        self.parcels.iter_mut().find(|parcel| parcel.id == id)
+    }
+
+    fn under<'a>(&'a self, number: &'a str) -> impl Iterator<Item = &'a Parcel> {
+        self.parcels.iter().filter(move |parcel| parcel.numbers.iter().any(|(known, _)| same(known, number)))
+    }
+
+    fn sources(&self, parcel: &Parcel) -> &[Source] {
+        self.sources.get(&parcel.id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Gives each answer its parcel: of the answers to one question that about the parcel it asked about, of the others
+    /// those that are known here. `None`: a parcel that is new here.
+    pub(super) fn parcels_of(
+        &self,
+        account: AccountId,
+        question: &Question,
+        found: &[Tracked],
+    ) -> Vec<Option<ParcelId>> {
+        let mut places: Vec<Option<ParcelId>> = vec![None; found.len()];
+        if let Some(asked) = &question.parcel {
             // of the parcels of an order, one that had no number so far is one that nobody has seen
-            None => unseen(db, asked, found).await?,
+            let at = answer_about(asked, found).or_else(|| self.unseen(asked, found));
+            if let Some(at) = at.filter(|at| self.agree(asked, &found[*at])) {
+                places[at] = Some(asked.id);
+            }
+        }
+        for (at, tracked) in found.iter().enumerate() {
+            if places[at].is_none() {
+                places[at] = self.known_parcel(account, question, tracked, &places);
+            }
+        }
+        places
+    }
+
+    /// The first answer with a number that no other parcel has, for a parcel that has none yet.
+    fn unseen(&self, asked: &Parcel, found: &[Tracked]) -> Option<usize> {
+        if !numbers_of_kind(asked, "tracking").is_empty() {
+            return None;
+        }
+        let is_new = |tracked: &Tracked| {
+            let mut own = tracked.numbers.iter().filter(|(kind, _)| *kind == NumberKind::Tracking);
+            own.all(|(_, number)| self.under(number).all(|known| known.id == asked.id))
         };
-        if let Some(at) = at.filter(|at| found.get(*at).is_some())
-            && agree(db, asked, &found[at]).await?
-        {
-            places[at] = Some(asked.id);
+        found.iter().position(is_new)
+    }
+
+    fn known_parcel(
+        &self,
+        account: AccountId,
+        question: &Question,
+        tracked: &Tracked,
+        taken: &[Option<ParcelId>],
+    ) -> Option<ParcelId> {
+        let own: Vec<&str> = tracked
+            .numbers
+            .iter()
+            .filter(|(kind, _)| *kind == NumberKind::Tracking)
+            .map(|(_, number)| number.as_str())
+            .collect();
+        let asked = [question.wanted.number.as_str()];
+        let numbers = if own.is_empty() { &asked[..] } else { &own[..] };
+        let mut candidates: Vec<&Parcel> = Vec::new();
+        for parcel in numbers.iter().flat_map(|number| self.under(number)) {
+            let free =
+                !taken.contains(&Some(parcel.id)) && candidates.iter().all(|known| known.id != parcel.id);
+            // what has no number of its own yet is not what has another one
+            let fits = !own.is_empty()
+                || numbers_of_kind(parcel, "tracking").is_empty()
+                || tracked.numbers.is_empty();
+            if free && fits && self.agree(parcel, tracked) {
+                candidates.push(parcel);
+            }
+        }
+        let is_ours = |parcel: &&&Parcel| {
+            let knows = |source: &Source| source.account_id == account && source.knows;
+            parcel.account_id == Some(account) || self.sources(parcel).iter().any(knows)
+        };
+        match (candidates.iter().find(is_ours), candidates.as_slice()) {
+            (Some(ours), _) => Some(ours.id),
+            (None, [one]) => Some(one.id),
+            // of several that it might be, none
+            _ => None,
         }
     }
-    for (at, tracked) in found.iter().enumerate() {
-        if places[at].is_none() {
-            let known = known_parcel(db, account, question, tracked, &places).await?;
-            places[at] = known;
-        }
+
+    /// Whether nothing that is known of a parcel's carrier contradicts an answer's.
+    fn agree(&self, parcel: &Parcel, tracked: &Tracked) -> bool {
+        let Some(theirs) = tracked.carrier.as_deref().and_then(carrier_name) else { return true };
+        let said = self.sources(parcel).iter().filter_map(|source| source.statement.carrier.as_deref());
+        let known: Vec<String> =
+            parcel.carrier.as_deref().into_iter().chain(said).filter_map(carrier_name).collect();
+        known.is_empty()
+            || known.iter().any(|known| known.contains(&theirs) || theirs.contains(known))
+            // a number whose check digit names one carrier is that carrier's, whatever each calls it
+            || numbers_of_kind(parcel, "tracking").into_iter().any(is_one_carriers)
     }
-    Ok(places)
 }
 
 /// Of the answers to a question about a parcel the one that has its tracking number, or the only one.
@@ -76,85 +180,6 @@ fn answer_about(parcel: &Parcel, found: &[Tracked]) -> Option<usize> {
         found.iter().position(waits).filter(|_| tracking.is_empty())
     };
     named.or_else(nameless).or((found.len() == 1).then_some(0))
-}
-
-async fn unseen(db: &mut Db, asked: &Parcel, found: &[Tracked]) -> Result<Option<usize>, StoreError> {
-    if !numbers_of_kind(asked, "tracking").is_empty() {
-        return Ok(None);
-    }
-    for (at, tracked) in found.iter().enumerate() {
-        let mut seen = false;
-        for (_, number) in tracked.numbers.iter().filter(|(kind, _)| *kind == NumberKind::Tracking) {
-            let known = parcel::by_number(db, number).await?;
-            seen |= known.iter().any(|known| known.id != asked.id);
-        }
-        if !seen {
-            return Ok(Some(at));
-        }
-    }
-    Ok(None)
-}
-
-async fn known_parcel(
-    db: &mut Db,
-    account: AccountId,
-    question: &Question,
-    tracked: &Tracked,
-    taken: &[Option<ParcelId>],
-) -> Result<Option<ParcelId>, StoreError> {
-    let own: Vec<String> = tracked
-        .numbers
-        .iter()
-        .filter(|(kind, _)| *kind == NumberKind::Tracking)
-        .map(|(_, number)| number.clone())
-        .collect();
-    let asked = [question.wanted.number.clone()];
-    let numbers = if own.is_empty() { &asked[..] } else { &own[..] };
-    let mut candidates: Vec<Parcel> = Vec::new();
-    for number in numbers {
-        for parcel in parcel::by_number(db, number).await? {
-            let free =
-                !taken.contains(&Some(parcel.id)) && candidates.iter().all(|known| known.id != parcel.id);
-            // what has no number of its own yet is not what has another one
-            let fits = !own.is_empty()
-                || numbers_of_kind(&parcel, "tracking").is_empty()
-                || tracked.numbers.is_empty();
-            if free && fits && agree(db, &parcel, tracked).await? {
-                candidates.push(parcel);
-            }
-        }
-    }
-    let mut ours = Vec::new();
-    for parcel in &candidates {
-        if parcel.account_id == Some(account) || knows(db, parcel.id, account).await? {
-            ours.push(parcel.id);
-        }
-    }
-    Ok(match (ours.as_slice(), candidates.as_slice()) {
-        ([one, ..], _) => Some(*one),
-        ([], [one]) => Some(one.id),
-        // of several that it might be, none
-        _ => None,
-    })
-}
-
-async fn knows(db: &mut Db, parcel: ParcelId, account: AccountId) -> Result<bool, StoreError> {
-    let sources = parcel::sources(db, parcel).await?;
-    Ok(sources.iter().any(|source| source.account_id == account && source.knows))
-}
-
-/// Whether nothing that is known of a parcel's carrier contradicts an answer's.
-async fn agree(db: &mut Db, parcel: &Parcel, tracked: &Tracked) -> Result<bool, StoreError> {
-    let Some(theirs) = tracked.carrier.as_deref().and_then(carrier_name) else { return Ok(true) };
-    // a number whose check digit names one carrier is that carrier's, whatever each calls it
-    if numbers_of_kind(parcel, "tracking").into_iter().any(is_one_carriers) {
-        return Ok(true);
-    }
-    let sources = parcel::sources(db, parcel.id).await?;
-    let said = sources.iter().filter_map(|source| source.statement.carrier.as_deref());
-    let known: Vec<String> =
-        parcel.carrier.as_deref().into_iter().chain(said).filter_map(carrier_name).collect();
-    Ok(known.is_empty() || known.iter().any(|known| known.contains(&theirs) || theirs.contains(known)))
 }
 
 /// What of a carrier's name can be compared; nothing of one that is only a number.

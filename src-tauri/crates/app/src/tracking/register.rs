@@ -2,7 +2,7 @@
 
 use super::ask::{Question, Share, ends};
 use super::change::{Change, each, invalid, numbers_in, registrations};
-use super::link;
+use super::link::Known;
 use crate::Outcome;
 use crate::documents::{Answer, RegistrationAsk, RegistrationFieldDocument, RegistrationResults};
 use crate::line::{About, Line};
@@ -13,7 +13,7 @@ use shipdesk_core::id::{AccountId, ParcelId};
 use shipdesk_core::order::Order;
 use shipdesk_providers::spi::tracking::{FieldSource, NumberKind, Registered, Registration, Tracked};
 use shipdesk_store::parcel::{self, Parcel, registration};
-use shipdesk_store::{Db, StoreError, order, purchase};
+use shipdesk_store::{StoreError, order, purchase};
 use std::collections::HashSet;
 
 impl Workstation {
@@ -218,6 +218,8 @@ impl Workstation {
     ) -> Result<(), StoreError> {
         let at = self.clock.now();
         let mut tx = self.folder.write().await?;
+        let numbers: Vec<&str> = sent.iter().map(|sent| sent.number.as_str()).collect();
+        let mut known = Known::read(&mut tx, &numbers, std::iter::empty()).await?;
         for (sent, _) in sent.iter().zip(outcomes).filter(|(_, outcome)| outcome.is_ok()) {
             let tracked = Tracked {
                 numbers: vec![(NumberKind::Tracking, sent.number.clone())],
@@ -225,32 +227,20 @@ impl Workstation {
                 ..Tracked::default()
             };
             let question = Question::of_number(&sent.number);
-            let known = link::parcels_of(&mut tx, line.account.id, &question, &[tracked]).await?;
-            let id = match known.first().copied().flatten() {
+            let place = known.parcels_of(line.account.id, &question, &[tracked]).first().copied().flatten();
+            let id = match place {
                 Some(id) => id,
-                None => self.registered_parcel(&mut tx, line, sent, at).await?,
+                None => {
+                    let parcel = registered_parcel(line, sent, at);
+                    parcel::insert(&mut tx, &parcel).await?;
+                    known.add(parcel.clone());
+                    parcel.id
+                }
             };
             registration::put(&mut tx, id, line.account.id, (&sent.carrier, &sent.fields), at).await?;
             parcel::ask_at(&mut tx, id, at).await?;
         }
         Ok(tx.commit().await?)
-    }
-
-    async fn registered_parcel(
-        &self,
-        db: &mut Db,
-        line: &Line,
-        sent: &Registration,
-        at: Timestamp,
-    ) -> Result<ParcelId, StoreError> {
-        let parcel = Parcel {
-            carrier: Some(sent.carrier.clone()),
-            destination: sent.fields.get("destination_code").map(|code| code.to_uppercase()),
-            numbers: vec![(sent.number.clone(), "tracking".to_owned())],
-            ..Parcel::new(line.account.id, at)
-        };
-        parcel::insert(db, &parcel).await?;
-        Ok(parcel.id)
     }
 
     /// What a registration of an account may hold, and which of it this carrier cannot do without.
@@ -299,5 +289,15 @@ impl OrderBehind {
             FieldSource::RecipientPhone => recipient.phone.clone(),
         };
         Some(text).filter(|text| !text.is_empty())
+    }
+}
+
+/// A parcel of which only its registration is known.
+fn registered_parcel(line: &Line, sent: &Registration, at: Timestamp) -> Parcel {
+    Parcel {
+        carrier: Some(sent.carrier.clone()),
+        destination: sent.fields.get("destination_code").map(|code| code.to_uppercase()),
+        numbers: vec![(sent.number.clone(), "tracking".to_owned())],
+        ..Parcel::new(line.account.id, at)
     }
 }

@@ -182,6 +182,19 @@ pub async fn note_asked(db: &mut Db, id: ParcelId, failed: bool, due: Option<Tim
     Ok(())
 }
 
+/// Notes that asking about these parcels went well, and when each is due again.
+pub async fn note_answered(db: &mut Db, due: &[(ParcelId, Option<Timestamp>)]) -> Result<()> {
+    let rows: Vec<_> = due.iter().map(|(id, due)| (id, due.map(stamp))).collect();
+    sqlx::query(
+        "update parcel set failures = 0, next_ask_at = coalesce(value ->> 1, next_ask_at)
+         from json_each(?) where parcel.id = value ->> 0",
+    )
+    .bind(json_text(&rows))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// How often asking about a parcel has failed in a row.
 pub async fn failures(db: &mut Db, id: ParcelId) -> Result<u32> {
     let row = sqlx::query("select failures from parcel where id = ?").bind(id.to_string());

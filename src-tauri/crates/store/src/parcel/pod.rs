@@ -8,6 +8,7 @@ use shipdesk_core::error::Problem;
 use shipdesk_core::id::{AccountId, ParcelId};
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
+use std::collections::HashSet;
 
 /// A proof that is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,6 +121,13 @@ pub async fn is_kept(db: &mut Db, sha256: &str) -> Result<bool> {
 pub async fn watch(db: &mut Db, parcel: ParcelId) -> Result<Option<Watch>> {
     let found = sqlx::query("select * from pod_watch where parcel_id = ?").bind(parcel.to_string());
     found.fetch_optional(db).await?.map(|row| watch_row(&row)).transpose()
+}
+
+/// Those of these parcels of which something is looked for.
+pub async fn watched(db: &mut Db, ids: &[ParcelId]) -> Result<HashSet<ParcelId>> {
+    let rows = sqlx::query("select parcel_id from json_each(?) cross join pod_watch on parcel_id = value");
+    let rows = rows.bind(json_text(&ids)).fetch_all(db).await?;
+    rows.iter().map(|row| parsed(row, "parcel_id")).collect()
 }
 
 /// Keeps how looking for proofs stands.

@@ -9,6 +9,7 @@ use shipdesk_core::id::{AccountId, ParcelId};
 use shipdesk_core::status::DeliveryStatus;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
+use std::collections::HashMap;
 
 /// An account that was asked about a parcel.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +60,45 @@ pub async fn note_source(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// The same for what an account answered about many parcels.
+pub async fn note_sources(
+    db: &mut Db,
+    account: AccountId,
+    statements: &[(ParcelId, Statement)],
+    at: Timestamp,
+) -> Result<()> {
+    let row = |(id, said): &(ParcelId, Statement)| {
+        (*id, said.status.map(DeliveryStatus::as_str), said.is_final, said.carrier.clone())
+    };
+    sqlx::query(
+        "insert into parcel_source (parcel_id, account_id, asked_at, status, final, carrier, knows)
+         select value ->> 0, ?, ?, value ->> 1, value ->> 2, value ->> 3, 1 from json_each(?) where true
+         on conflict (parcel_id, account_id) do update set asked_at = excluded.asked_at, error = null,
+             status = excluded.status, final = excluded.final, carrier = coalesce(excluded.carrier, carrier), knows = 1",
+    )
+    .bind(account.to_string())
+    .bind(stamp(at))
+    .bind(json_text(&statements.iter().map(row).collect::<Vec<_>>()))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The accounts that were asked about these parcels.
+pub async fn sources_of(db: &mut Db, ids: &[ParcelId]) -> Result<HashMap<ParcelId, Vec<Source>>> {
+    let rows = sqlx::query(
+        "select parcel_source.* from json_each(?) cross join parcel_source on parcel_id = value order by account_id",
+    )
+    .bind(json_text(&ids))
+    .fetch_all(db)
+    .await?;
+    let mut found: HashMap<ParcelId, Vec<Source>> = HashMap::new();
+    for row in &rows {
+        found.entry(parsed(row, "parcel_id")?).or_default().push(source_row(row)?);
+    }
+    Ok(found)
 }
 
 /// Notes what went wrong when an account was asked about a parcel; what it said before stays.
