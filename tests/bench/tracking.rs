@@ -1,5 +1,5 @@
 //! Tracking at size: 10,000 answers asked for, read, merged and kept, beside fetching the same answers, reading them as
-//! plain JSON and putting them away in one go; 3,000 numbers in as few calls as they take; a long timeline opened.
+//! plain JSON and putting their lines away in one go; 3,000 numbers in as few calls as they take; a long timeline opened.
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 #![expect(clippy::expect_used, reason = "a benchmark ends where something is not as it must be")]
 
@@ -70,7 +70,7 @@ async fn ten_thousand_answers() {
     let started = Instant::now();
     let checked = desk.track_check(&numbers).await.expect("answers").document;
     let again = started.elapsed();
-    assert!(checked.errors.is_empty() && checked.items.len() == PARCELS, "{:?}", checked.errors);
+    assert!(checked.errors.is_empty() && checked.asked as usize == PARCELS, "{:?}", checked.errors);
     assert_eq!(answers.calls(), 3 * PARCELS.div_ceil(BATCH), "plainly, new, known");
     report("tracking_10000_answers_new", first, base);
     report("tracking_10000_answers_known", again, base);
@@ -81,15 +81,12 @@ fn report(name: &str, took: Duration, base: Duration) {
     println!("{name} took_s={took:.3} base_s={base:.3} ratio={:.3} (limit {KEEP_BUDGET})", took / base);
 }
 
-/// The same answers over the same line, read as plain JSON and put away in one go.
+/// The same answers over the same line, read as plain JSON and their lines put away in one go.
 async fn plainly(answers: &Answers, numbers: &[String]) -> Duration {
     let root = tempfile::tempdir().expect("a temporary folder");
     let folder = Folder::open(root.path(), &TestClock::new()).await.expect("a folder");
     let mut tx = folder.write().await.expect("a transaction");
-    sqlx::query("create table raw (number text primary key, answer text)")
-        .execute(&mut *tx)
-        .await
-        .expect("a table");
+    sqlx::query("create table raw (number text, line text)").execute(&mut *tx).await.expect("a table");
     tx.commit().await.expect("a table");
     let (http, address) = (reqwest::Client::new(), answers.address());
     let started = Instant::now();
@@ -104,10 +101,13 @@ async fn plainly(answers: &Answers, numbers: &[String]) -> Duration {
     let items: Vec<&Value> =
         wholes.iter().flat_map(|whole| whole["data"].as_array().expect("a list")).collect();
     assert_eq!(items.len(), numbers.len(), "an answer for each number");
-    let row = |item: &&Value| json!({"number": item["orderNo"], "answer": item.to_string()});
-    let rows: Value = items.iter().map(row).collect();
+    let lines = items.iter().flat_map(|item| {
+        let lines = item["trace"].as_array().expect("lines");
+        lines.iter().map(|line| json!({"number": item["orderNo"], "line": line.to_string()}))
+    });
+    let rows: Value = lines.collect();
     let mut tx = folder.write().await.expect("a transaction");
-    let put = "insert into raw select value ->> 'number', value ->> 'answer' from jsonb_each(?)";
+    let put = "insert into raw select value ->> 'number', value ->> 'line' from jsonb_each(?)";
     sqlx::query(put).bind(rows.to_string()).execute(&mut *tx).await.expect("rows");
     tx.commit().await.expect("rows");
     started.elapsed()

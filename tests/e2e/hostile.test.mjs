@@ -106,7 +106,7 @@ async function harmless(where) {
 async function shows(where, ...texts) {
   for (const text of texts) await window.sees(text);
   await harmless(where);
-  const turned = (await window.text()).replaceAll(ACCOUNT, "").match(/[\u202A-\u202E\u2066-\u2069]/);
+  const turned = (await window.text()).match(/[\u202A-\u202E\u2066-\u2069]/);
   assert.equal(turned, null, where);
 }
 
@@ -223,4 +223,16 @@ test("accounts, channels, senders, boxes and the station may be called so, too",
   assert.equal(await window.run("return [...document.querySelectorAll('input')].some((one) => one.value === arguments[0])", IMG), true, "the station's name");
   await window.press("?");
   await shows("the keys", "Back up now");
+});
+
+test("a name that turns the direction of writing is refused, and nothing is kept of it", async () => {
+  const [known] = providers.accounts;
+  const before = await cli(folder, ["account", "list"], env);
+  for (const name of ["safe\u202Egpj", "\u2066x\u2069", "\u200Fx"]) {
+    const words = ["account", "add", "--provider", known.provider, "--name", name, "--base-url", known.base_url];
+    const { error } = await cli(folder, words, env).then(() => ({}), ({ message }) => JSON.parse(message.slice(message.indexOf('{"error"'))));
+    assert.equal(error?.code, "input.invalid", JSON.stringify(name));
+    assert.equal(error.fields[0].path, "name");
+  }
+  assert.deepEqual(await cli(folder, ["account", "list"], env), before);
 });

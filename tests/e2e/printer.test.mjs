@@ -57,6 +57,14 @@ const rows = () =>
   }))`);
 const band = () => window.run("return document.querySelector('.jam')?.innerText.replace(/\\s+/g, ' ') ?? ''");
 
+/** Takes back what an earlier test left at the printer, so that each can fail for itself alone. */
+async function atRest() {
+  printers.unjam();
+  printers.slow(0);
+  const { batches } = await cli(folder, ["print", "queue"], env);
+  for (const batch of batches.filter(({ waiting }) => waiting > 0)) await cli(folder, ["print", "queue", "--stop", batch.id], env);
+}
+
 /** Selects orders in the list and prints them; jams as soon as the first paper is out. */
 async function jamAtTheSecond(orders) {
   const before = printers.papers().length;
@@ -76,6 +84,9 @@ async function jamAtTheSecond(orders) {
   return before;
 }
 
+/** The first test ended with the printer in a jam, where the second begins. */
+let jammed = false;
+
 test("a jam in the middle: what came out is printed, the one in the jam is unsure, the last was never sent", async () => {
   const before = await jamAtTheSecond(REPEATED);
   const [first, second, third] = REPEATED;
@@ -87,9 +98,11 @@ test("a jam in the middle: what came out is printed, the one in the jam is unsur
   assert.equal(now[second], "Unsure Jammed");
   assert.equal(now[third], "Resume here");
   assert.deepEqual([await states(first), await states(second), await states(third)], [["printed"], ["unsure"], ["queued"]]);
+  jammed = true;
 });
 
-test("after the jam the batch goes on where a person says, and each label comes out once", async () => {
+test("after the jam the batch goes on where a person says, and each label comes out once", async (t) => {
+  if (!jammed) return t.skip("there is no jam to go on after");
   const [first, second, third] = REPEATED;
   printers.unjam();
   // the last good label, as a scanner types it; its Enter names the label, the next one goes on
@@ -107,6 +120,7 @@ test("after the jam the batch goes on where a person says, and each label comes 
 });
 
 test("a label that is passed over is never called printed, and a person may print it again", async () => {
+  await atRest();
   const [first, second, third] = PASSED;
   const before = await jamAtTheSecond(PASSED);
   printers.unjam();
@@ -145,6 +159,7 @@ async function printsOnce(number, before) {
 }
 
 test("a printer that is gone is named, and the label waits until it is back", async () => {
+  await atRest();
   const before = printers.papers().length;
   await openLabel(window, "L-GONE");
   const bringBack = printers.remove(PRINTER);
@@ -161,6 +176,7 @@ test("a printer that is gone is named, and the label waits until it is back", as
 });
 
 test("without a print server the window says so, and prints once it is back", async () => {
+  await atRest();
   const before = printers.papers().length;
   await openLabel(window, "L-SERVER");
   await printers.stopServer();

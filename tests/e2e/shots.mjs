@@ -21,9 +21,10 @@ const noLabels = LABELS.map((call) => ({ kind: "page-500", percent: 100, call })
 const [TWO, ...OTHERS] = ["WO7000000002", "WO7000000007", "WO7000000006"];
 /** Purchases of three parcels, of two, of none yet, and one that is lost. */
 const [THREE, ...FEWER] = ["700000000003", "700000000001", "700000000002", "700000000005"];
-const ELSEWHERE = "ID70000000000004ZZ";
+const ELSEWHERE = "ID70000000000001ZZ";
 const LONG_AGO = 400;
 
+const ENTER = "\uE007";
 /** Numbers as somebody pastes them: of carriers by their check digits, of several that fit, of nobody, an air waybill. */
 const NUMBERS = ["9405500897846053129766", "1Z999AA10123456784", "RR473124829CN", "016-12345675", "PLAIN-77"];
 
@@ -149,7 +150,7 @@ const priced = (session) => session.sees(/[1-9]\d* (?:of|\/) \d+ (?:priced|已�
 async function typeNumbers(session) {
   await session.sees(/Tracking numbers|运单号/);
   await session.press("Control+a");
-  await session.type(NUMBERS.join("\n"));
+  await session.type(NUMBERS.join(ENTER));
   await session.sees("PLAIN-77");
 }
 

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { askToClose } from "./display.mjs";
 import { freePort, gone, lives, start, stop, temporary } from "./process.mjs";
 import { Session, sleep, until } from "./webdriver.mjs";
 
@@ -69,11 +70,16 @@ function pidOf(folder) {
   throw new Error(`no window runs on ${folder}`);
 }
 
-/** Closes a window as its owner would, and waits until the program is gone; one that hangs is ended all the same. */
+/**
+ * Closes a window as its owner does, by its frame, and waits until the program is gone; one that hangs is ended all the
+ * same. The driver's own way is none: it kills the program.
+ */
 export async function closeWindow(session) {
   try {
-    await session.close();
+    await askToClose(session.display, session.pid);
     await gone(session.pid, 10_000);
+    // the driver may have noticed by itself
+    await session.close().catch(() => {});
   } finally {
     if (lives(session.pid)) process.kill(session.pid, "SIGKILL");
     await stop(session.driver.child);

@@ -1951,8 +1951,8 @@ export type RecipientDocument = {
 
 /**  What asking about parcels gave. */
 export type RefreshedDocument = {
-	/**  The parcels that were asked about. */
-	items: ParcelRow[],
+	/**  How many parcels were asked about. */
+	asked: number,
 	/**  How many calls it took. */
 	calls: number,
 	/**  What went wrong, once a reason and account. */

@@ -16,7 +16,7 @@ mod statuses;
 pub(crate) use statuses::Statuses;
 
 use crate::Outcome;
-use crate::documents::{Answer, Items, RefreshedDocument, TrackDocument};
+use crate::documents::{Answer, Items, RefreshedDocument, TrackDocument, count};
 use crate::line::Line;
 use crate::results::exit_over;
 use crate::workstation::{Workstation, problem};
@@ -27,7 +27,7 @@ use shipdesk_core::id::{AccountId, ParcelId};
 use shipdesk_providers::spi::tracking::Tracked;
 use shipdesk_store::parcel::{self, Parcel};
 use shipdesk_store::{Db, StoreError, order, purchase};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// How a timeline is shown.
 #[derive(Debug, Clone, Default)]
@@ -92,15 +92,16 @@ impl Workstation {
     pub async fn track_refresh(&self, numbers: &[String]) -> Outcome<Items<TrackDocument>> {
         let (parcels, shares) = self.refresh(numbers).await?;
         let mut items = Vec::with_capacity(parcels.len());
-        for parcel in &parcels {
+        for parcel in parcels {
+            let parcel = self.parcel(parcel.id).await?.unwrap_or(parcel);
             let number = parcel.numbers.first().map(|(number, _)| number.clone()).unwrap_or_default();
-            items.push(self.track_document(&number, parcel, false).await.map_err(problem)?);
+            items.push(self.track_document(&number, &parcel, false).await.map_err(problem)?);
         }
         let exits: Vec<u8> = shares.iter().flat_map(Share::exits).collect();
         Ok(Answer { document: Items::all(items), exit: exit_over(&exits) })
     }
 
-    /// The same, as the window shows it: the parcels as rows, and what went wrong once an account and reason.
+    /// The same, as the window shows it: how many, and what went wrong once an account and reason.
     ///
     /// # Errors
     /// As [`Workstation::track_refresh`].
@@ -116,7 +117,7 @@ impl Workstation {
             }
         }
         Ok(Answer::done(RefreshedDocument {
-            items: self.parcel_rows(&parcels).await?,
+            asked: count(parcels.len()),
             calls: shares.iter().map(|share| share.calls).sum(),
             errors: errors.iter().map(|error| self.words().error(error)).collect(),
         }))
@@ -134,13 +135,7 @@ impl Workstation {
         let mut seen = HashSet::new();
         parcels.retain(|parcel| seen.insert(parcel.id));
         let shares = self.ask_parcels(&parcels).await?;
-        let ids: Vec<ParcelId> = parcels.iter().map(|parcel| parcel.id).collect();
-        let mut db = self.folder.read().await.map_err(problem)?;
-        let found = parcel::list::by_ids(&mut db, &ids).await.map_err(problem)?;
-        let mut now: HashMap<ParcelId, Parcel> =
-            found.into_iter().map(|(parcel, _)| (parcel.id, parcel)).collect();
-        let now = parcels.into_iter().map(|parcel| now.remove(&parcel.id).unwrap_or(parcel)).collect();
-        Ok((now, shares))
+        Ok((parcels, shares))
     }
 
     /// The parcels under these numbers; each must have one.

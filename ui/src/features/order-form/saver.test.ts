@@ -24,12 +24,27 @@ describe("saving while typing", () => {
     const send = vi.fn(async (form: string) => form);
     const saver = saverOf(send);
     for (const text of ["H", "Ha", "Han"]) saver.edit(text);
-    await vi.advanceTimersByTimeAsync(399);
+    await vi.advanceTimersByTimeAsync(149);
     expect(send).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
     expect(send.mock.calls).toEqual([["Han"]]);
     expect(saved).toEqual(["Han"]);
     expect(now).toEqual({ since: null, problem: null, unsaved: false });
+  });
+
+  it("does not wait longer than a moment for a hand that does not rest", async () => {
+    const send = vi.fn(async (form: string) => form);
+    const saver = saverOf(send);
+    for (const text of ["H", "Ha", "Han", "Hann"]) {
+      saver.edit(text);
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(send.mock.calls).toEqual([["Han"]]);
+    // what comes after it has a moment of its own
+    await vi.advanceTimersByTimeAsync(49);
+    expect(send).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(send.mock.calls).toEqual([["Han"], ["Hann"]]);
   });
 
   it("sends one at a time, in order, also where the first one is slow", async () => {

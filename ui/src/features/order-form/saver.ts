@@ -12,18 +12,22 @@ export interface Saving {
 }
 
 /**
- * Saves what is typed, a moment after the last letter, one save at a time and always the newest. A save that is slow or
- * fails loses nothing: what could not be saved is kept, and goes out with the next save.
+ * Saves what is typed, a moment after the last letter and, where the hand does not rest, soon after the first, one save
+ * at a time and always the newest. A save that is slow or fails loses nothing: what could not be saved is kept, and goes
+ * out with the next save.
  */
 export class Saver<Form, Saved> {
   #newest: Form | null = null;
   #running: Promise<boolean> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the oldest letter was typed that waits to be sent. */
+  #waiting: number | null = null;
 
   constructor(
     private readonly send: (form: Form) => Promise<Saved>,
     private readonly tell: { saving: (saving: Saving) => void; saved: (saved: Saved) => void },
-    private readonly pause = 400,
+    private readonly pause = 150,
+    private readonly longest = 300,
   ) {}
 
   /** What was typed and is not saved. */
@@ -33,8 +37,10 @@ export class Saver<Form, Saved> {
 
   edit(form: Form): void {
     this.#newest = form;
+    this.#waiting ??= Date.now();
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), this.pause);
+    const left = this.#waiting + this.longest - Date.now();
+    this.#timer = setTimeout(() => void this.flush(), Math.max(0, Math.min(this.pause, left)));
   }
 
   /** Saves at once what is not saved yet. Says whether all of it is. */
@@ -54,6 +60,7 @@ export class Saver<Form, Saved> {
   drop(): void {
     clearTimeout(this.#timer);
     this.#newest = null;
+    this.#waiting = null;
   }
 
   async #drain(): Promise<boolean> {
@@ -61,6 +68,7 @@ export class Saver<Form, Saved> {
     while (this.#newest !== null) {
       const form = this.#newest;
       this.#newest = null;
+      this.#waiting = null;
       this.tell.saving({ since, problem: null, unsaved: true });
       try {
         this.tell.saved(await this.send(form));

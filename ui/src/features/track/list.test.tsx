@@ -105,7 +105,7 @@ it("checks all that are due with F5, and the selected ones where there are some"
 it("says when nothing was due, and lets what went wrong stand", async () => {
   const trouble = refusal({ code: "network.timeout", class: "try_later", message: "Winit gave no answer." });
   let errors = [trouble];
-  const { user } = await open({ trackRefresh: () => ({ items: [], calls: 1, errors }) });
+  const { user } = await open({ trackRefresh: () => ({ asked: 0, calls: 1, errors }) });
   await user.keyboard("{F5}");
   expect(await screen.findByText("Winit gave no answer.")).toBeVisible();
   expect(screen.queryByText(/Nothing was due/)).toBeNull();

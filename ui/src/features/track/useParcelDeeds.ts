@@ -45,8 +45,8 @@ export function useParcelDeeds({ onDone }: { onDone: (done: readonly string[]) =
   /** Without parcels: all that are due. */
   const check = (parcels: readonly ParcelRow[]) =>
     run("check", checking(parcels.length), async () => {
-      const { items, errors } = await commands.trackRefresh(numbersOf(parcels));
-      if (items.length > 0) notify.success(t("act.checked", { count: items.length }));
+      const { asked, errors } = await commands.trackRefresh(numbersOf(parcels));
+      if (asked > 0) notify.success(t("act.checked", { count: asked }));
       else if (errors.length === 0) notify.success(t("act.nothingDue"));
       for (const error of errors) notify.problem(error);
     });

@@ -1,6 +1,6 @@
 //! Parcels that a provider follows by itself, as documents.
 
-use super::{ErrorDocument, IssueDocument, ParcelRow};
+use super::{ErrorDocument, IssueDocument};
 use serde::{Deserialize, Serialize};
 use shipdesk_core::recognise::Candidate;
 use std::collections::BTreeMap;
@@ -23,8 +23,8 @@ pub struct RegistrationDocument {
 /// What asking about parcels gave.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct RefreshedDocument {
-    /// The parcels that were asked about.
-    pub items: Vec<ParcelRow>,
+    /// How many parcels were asked about.
+    pub asked: u32,
     /// How many calls it took.
     pub calls: u32,
     /// What went wrong, once a reason and account.
