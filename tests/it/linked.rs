@@ -1,4 +1,5 @@
 //! One parcel from several sources, several parcels from one number.
+#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it must be")]
 
 use serde_json::Value;
 use shipdesk_app::documents::{RegistrationAsk, TrackDocument};

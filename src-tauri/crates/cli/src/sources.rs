@@ -124,7 +124,9 @@ pub(crate) enum CheckCommand {
 #[derive(Debug, Subcommand)]
 pub(crate) enum IspCommand {
     /// Show an order that was made at the provider; it is kept here, read-only
-    #[command(after_help = "Example:\n  shipdesk-cli isp show --order ID15270000001060ZZ --account warehouse")]
+    #[command(
+        after_help = "Example:\n  shipdesk-cli isp show --order ID15270000001060ZZ --account warehouse"
+    )]
     Show {
         /// The provider's order number
         #[arg(long, value_name = "NO", required_unless_present = "reference", conflicts_with = "reference")]
