@@ -157,7 +157,7 @@ test("closing the window in the middle of a word loses no letter", async () => {
 
 test("a half-typed order is there again after a power cut", async () => {
   const order = await halfTyped();
-  const kept = async () => (await cli(practice, ["order", "show", order])).recipient;
+  const kept = async () => (await cli(practice, ["order", "show", order])).order.recipient;
   const typed = await formValues(window);
   assert.equal(typed["recipient.address1"], "77 Half");
   await window.waits("the text in the folder", async () => (await kept()).address1 === "77 Half");

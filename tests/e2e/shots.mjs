@@ -25,7 +25,7 @@ const ELSEWHERE = "ID70000000000001ZZ";
 const LONG_AGO = 400;
 
 const ENTER = "\uE007";
-/** Numbers as somebody pastes them: of carriers by their check digits, of several that fit, of nobody, an air waybill. */
+/** Numbers as somebody pastes them: of one carrier by its check digit, of some post, an air waybill, and of nobody. */
 const NUMBERS = ["9405500897846053129766", "RR473124829CN", "016-12345675", "PLAIN-77"];
 
 /** Moves the clock of the providers. */

@@ -147,7 +147,11 @@ fn row(parcel: &Parcel, extras: Extras, newest: Option<StoredEvent>, sources: Ve
         order_no: extras.order_no,
         carrier: parcel.carrier.clone(),
         recipient: masked(&extras.recipient),
-        country: parcel.destination.clone().unwrap_or(extras.country),
+        // the order says where it goes; a source only what it wrote
+        country: Some(extras.country)
+            .filter(|country| !country.is_empty())
+            .or_else(|| parcel.destination.clone())
+            .unwrap_or_default(),
         status: parcel.status,
         is_final: parcel.is_final,
         last_event_at: newest.as_ref().map(|line| told(&line.event.at)),
