@@ -1,6 +1,7 @@
 //! The commands and events of the window, as types for its side: `ui/src/ipc/bindings.ts` is made from them.
 
 use crate::changes::Changed;
+use crate::closing::Closing;
 use crate::commands;
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_events};
@@ -12,7 +13,7 @@ pub(crate) fn builder() -> Builder<Wry> {
         // what is sent and what is read have one shape
         .disable_serde_phases()
         .commands(commands::all())
-        .events(collect_events![Changed])
+        .events(collect_events![Changed, Closing])
 }
 
 #[cfg(test)]

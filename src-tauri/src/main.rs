@@ -4,6 +4,7 @@
 mod arguments;
 mod bridge;
 mod changes;
+mod closing;
 mod commands;
 mod open;
 
@@ -42,6 +43,7 @@ fn start(arguments: Arguments) -> tauri::Result<()> {
             }
             handler(invoke)
         })
+        .on_window_event(closing::hold)
         .setup(move |app| {
             bridge.mount_events(app);
             let open = tauri::async_runtime::block_on(Open::start(arguments.folder));

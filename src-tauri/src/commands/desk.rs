@@ -36,6 +36,13 @@ pub(crate) async fn practice_leave(desk: Desk<'_>) -> Told<DeskDocument> {
     document(&open, open.desk_show().await)
 }
 
+/// The window may close: all that was typed is saved.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn window_close(window: tauri::Window) {
+    crate::closing::close(&window);
+}
+
 /// Notes where the window is, so that it opens there again.
 #[tauri::command]
 #[specta::specta]

@@ -41,7 +41,7 @@ macro_rules! window_commands {
 }
 
 window_commands! {
-    desk { desk_show, desk_status, practice_start, practice_leave, session_set }
+    desk { desk_show, desk_status, practice_start, practice_leave, window_close, session_set }
     orders {
         order_list, order_counts, order_show, order_new, order_form, order_save, order_duplicate, order_discard,
         order_paste, import_preview, import_run, export_run, find,

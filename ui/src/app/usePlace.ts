@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { useLocation } from "wouter";
 import type { DeskDocument } from "~/ipc/bindings";
+import { beforeClosing } from "./leaving";
 import { noteAt, noteSession, sessionAt } from "./session";
 
 const PLACE = "place";
@@ -12,12 +13,13 @@ export function useSessionPlace(): void {
     if (place !== "/") noteAt(PLACE, place);
   }, [place]);
   useEffect(() => {
-    // a window that is closed or left has no moment more
+    // a window that is left may have no moment more
     const now = () => void noteSession();
-    const names = ["pagehide", "blur"] as const;
-    for (const name of names) window.addEventListener(name, now);
+    const stay = beforeClosing(noteSession);
+    window.addEventListener("blur", now);
     return () => {
-      for (const name of names) window.removeEventListener(name, now);
+      window.removeEventListener("blur", now);
+      stay();
     };
   }, []);
 }

@@ -13,6 +13,8 @@ export const commands = {
 	practiceStart: () => __TAURI_INVOKE<DeskDocument>("practice_start"),
 	/**  Opens the real folder again. */
 	practiceLeave: () => __TAURI_INVOKE<DeskDocument>("practice_leave"),
+	/**  The window may close: all that was typed is saved. */
+	windowClose: () => __TAURI_INVOKE<void>("window_close"),
 	/**  Notes where the window is, so that it opens there again. */
 	sessionSet: (session: string) => __TAURI_INVOKE<null>("session_set", { session }),
 	orderList: (request: OrderListRequest) => __TAURI_INVOKE<OrderPage>("order_list", { request }),
@@ -141,6 +143,7 @@ export const commands = {
 /** Events */
 export const events = {
 	changed: makeEvent<Changed, Changed>("changed"),
+	closing: makeEvent<Closing, Closing>("closing"),
 };
 
 /* Types */
@@ -415,6 +418,9 @@ export type ChargeDocument = {
 	/**  Its currency. */
 	currency: string,
 };
+
+/**  The window is about to close: what is not saved is to be saved now, then `window_close` is to be called. */
+export type Closing = null;
 
 /**  How far a recognised field can be trusted. */
 export type Confidence = 

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
+import { beforeClosing } from "~/app/leaving";
 import { commands, type FormDocument, type OrderForm } from "~/ipc/bindings";
 import { keepOrder } from "./newOrder";
 import { Saver, type Saving } from "./saver";
@@ -46,11 +47,11 @@ export function useSaving(given: FormDocument, form: UseFormReturn<FormValues>) 
 
   useEffect(() => {
     const now = () => void saver.flush();
+    const stay = beforeClosing(() => saver.flush());
     window.addEventListener("blur", now);
-    window.addEventListener("pagehide", now);
     return () => {
       window.removeEventListener("blur", now);
-      window.removeEventListener("pagehide", now);
+      stay();
       void saver.flush().then((saved) => {
         if (!saved && saver.unsaved) unsaved.set(given.id, saver.unsaved);
       });
