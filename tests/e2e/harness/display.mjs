@@ -1,5 +1,6 @@
 // Closes a window as its frame's button does: a message to it (ICCCM, WM_DELETE_WINDOW), in the X protocol itself.
 import net from "node:net";
+import path from "node:path";
 
 const [GET_ATTRIBUTES, GET_PROPERTY, INTERN_ATOM, QUERY_TREE, SEND_EVENT] = [3, 20, 16, 15, 25];
 const CLIENT_MESSAGE = 33;
@@ -25,8 +26,11 @@ export async function askToClose(display, pid) {
   }
 }
 
+/** Where every X server has its sockets, wherever temporary files are. */
+const SOCKETS = path.join(path.parse(process.execPath).root, "tmp", ".X11-unix");
+
 async function connect(display) {
-  const socket = net.connect(`/tmp/.X11-unix/X${display.slice(1)}`);
+  const socket = net.connect(path.join(SOCKETS, `X${display.slice(1)}`));
   const take = reader(socket);
   const hello = Buffer.alloc(12);
   hello.write("l");

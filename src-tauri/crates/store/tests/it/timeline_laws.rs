@@ -208,9 +208,11 @@ fn stored(sources: &[Vec<Event>]) -> Vec<StoredEvent> {
     lines.collect()
 }
 
-/// Some sources leave the seconds out.
+/// The minute of the instant, or of the time on the wall: some sources leave the seconds out.
 fn minute(at: &EventTime) -> Option<String> {
-    at.wall.map(|wall| wall.strftime("%Y-%m-%d %H:%M").to_string())
+    let form = "%Y-%m-%d %H:%M";
+    let wall = || at.wall.map(|wall| wall.strftime(form).to_string());
+    at.instant.map(|instant| instant.strftime(form).to_string() + "Z").or_else(wall)
 }
 
 proptest! {
