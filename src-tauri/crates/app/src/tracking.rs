@@ -178,10 +178,7 @@ impl Workstation {
         let asked = shares.into_iter().map(async |(account, questions)| {
             // an account that never knew the parcel was only asked in passing
             let matters = questions.iter().any(|question| !question.in_passing);
-            match self.line_by_id(account).await {
-                Ok(line) => self.ask_share(&line, &questions).await.map(|share| (matters, share)),
-                Err(error) => Ok((matters, Share::refused(error))),
-            }
+            Ok::<_, Problem>((matters, self.ask_account(account, &questions).await?))
         });
         for (matters, share) in futures::future::try_join_all(asked).await? {
             failures.extend(share.failures().filter(|_| matters).cloned());

@@ -1,5 +1,6 @@
 //! Whom to ask about which parcel, in the providers' batches.
 
+use super::purchased;
 use crate::line::{About, Line};
 use crate::workstation::{Workstation, problem};
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
@@ -53,9 +54,9 @@ pub(super) struct Share {
 }
 
 impl Share {
-    /// Nobody could be asked.
-    pub(super) fn refused(error: Problem) -> Self {
-        Self { calls: 0, outcomes: vec![Err(error)] }
+    /// Nobody could be asked any of so many questions.
+    fn refused(error: Problem, questions: usize) -> Self {
+        Self { calls: 0, outcomes: vec![Err(error); questions] }
     }
 
     pub(super) fn failures(&self) -> impl Iterator<Item = &Problem> {
@@ -91,10 +92,7 @@ impl Workstation {
         let total: usize = by_account.values().map(Vec::len).sum();
         let done = Mutex::new(0);
         let asked = by_account.into_iter().map(async |(account, questions)| {
-            let share = match self.line_by_id(account).await {
-                Ok(line) => self.ask_share(&line, &questions).await?,
-                Err(error) => Share::refused(error),
-            };
+            let share = self.ask_account(account, &questions).await?;
             if let Ok(mut done) = done.lock() {
                 *done += questions.len();
                 self.progress.advance(*done, total);
@@ -180,6 +178,18 @@ impl Workstation {
         self.can(account, "tracking") || self.can(account, "purchases")
     }
 
+    /// Asks an account all these questions, as [`Self::ask_share`] does; one that cannot be opened refuses them all.
+    pub(super) async fn ask_account(
+        &self,
+        account: AccountId,
+        questions: &[Question],
+    ) -> Result<Share, Problem> {
+        match self.line_by_id(account).await {
+            Ok(line) => self.ask_share(&line, questions).await,
+            Err(error) => Ok(Share::refused(error, questions.len())),
+        }
+    }
+
     /// Asks an account all these questions, in its batches, and keeps each answer as it comes. Where the account cannot
     /// be asked at all the rest is not tried.
     pub(super) async fn ask_share(&self, line: &Line, questions: &[Question]) -> Result<Share, Problem> {
@@ -259,7 +269,7 @@ impl Workstation {
                 Some(purchases) => {
                     let call = purchases.purchase(sub_order);
                     let asked = self.ask(line, About::default(), call, line.timeouts.other).await;
-                    asked.map(|found| found.parcels.into_iter().map(|(_, tracked)| tracked).collect())
+                    asked.map(purchased)
                 }
             });
         }

@@ -1,12 +1,72 @@
-//! What became of each parcel of a command over registrations.
+//! What is done to parcels on providers' lists, and what became of each.
 
 use super::link;
 use crate::documents::{Answer, RegistrationOutcome, RegistrationResult, RegistrationResults};
-use crate::line::Line;
+use crate::line::{About, Line};
 use crate::results::exit_over;
-use crate::workstation::Workstation;
+use crate::workstation::{Workstation, problem};
+use jiff::Timestamp;
 use shipdesk_core::error::{ErrorClass, ErrorCode, FieldIssue, Problem};
-use shipdesk_providers::spi::tracking::{PerNumber, Registered, Registration, Registrations};
+use shipdesk_core::id::{AccountId, ParcelId};
+use shipdesk_providers::spi::http::Prepared;
+use shipdesk_providers::spi::tracking::{PerNumber, Registered, Registration, Registrations, Wanted};
+use shipdesk_store::parcel::{Parcel, registration};
+use shipdesk_store::{Db, StoreError};
+
+/// A parcel that stands on an account's list, with what the provider is told of it.
+pub(super) type Listed = (ParcelId, Registration);
+
+/// A parcel as its provider has it on the list.
+pub(super) fn listed(parcel: &Parcel, known: &registration::Registration) -> Listed {
+    let fields = known.fields.clone();
+    (parcel.id, Registration { number: number_of(parcel), carrier: known.carrier.clone(), fields })
+}
+
+/// What is done to parcels that stand on a list.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Deed {
+    /// Their fields are changed.
+    Edit,
+    /// No more updates of them are wanted.
+    Stop,
+    /// They are taken off.
+    Remove,
+}
+
+impl Deed {
+    /// The call about one parcel alone, where there is such a call.
+    fn about_one(self, list: &dyn Registrations, one: &Registration) -> Option<Prepared<()>> {
+        match self {
+            Self::Edit => Some(list.edit(one)),
+            Self::Stop => None,
+            Self::Remove => Some(list.remove(&wanted(one))),
+        }
+    }
+
+    fn about_all(self, list: &dyn Registrations, all: &[Registration]) -> Prepared<PerNumber<()>> {
+        let names = || all.iter().map(wanted).collect::<Vec<_>>();
+        match self {
+            Self::Edit => list.edit_many(all),
+            Self::Stop => list.stop(&names()),
+            Self::Remove => list.remove_many(&names()),
+        }
+    }
+
+    /// Notes that it was done.
+    async fn note(
+        self,
+        db: &mut Db,
+        account: AccountId,
+        (parcel, sent): &Listed,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        match self {
+            Self::Edit => registration::set(db, *parcel, account, (&sent.carrier, &sent.fields)).await,
+            Self::Stop => registration::note_stopped(db, *parcel, account, at).await,
+            Self::Remove => registration::remove(db, *parcel, account).await,
+        }
+    }
+}
 
 /// What became of one parcel, before it is told.
 pub(super) struct Change {
@@ -22,6 +82,53 @@ impl Change {
 }
 
 impl Workstation {
+    /// Does it to parcels of an account's list in the provider's batches, and notes each batch in one transaction.
+    pub(super) async fn change_listed(
+        &self,
+        line: &Line,
+        deed: Deed,
+        parcels: &[Listed],
+    ) -> Result<Vec<Change>, Problem> {
+        let batch = registrations(line)?.batch().max(1);
+        let alone = parcels.len() == 1;
+        let mut changes = Vec::with_capacity(parcels.len());
+        for chunk in parcels.chunks(batch) {
+            let sent: Vec<Registration> = chunk.iter().map(|(_, sent)| sent.clone()).collect();
+            let answer = self.send_deed(line, deed, &sent, alone).await;
+            let at = self.clock.now();
+            let mut tx = self.folder.write().await.map_err(problem)?;
+            for (parcel, outcome) in chunk.iter().zip(each(line, &numbers_in(&sent), answer)) {
+                if outcome.is_ok() {
+                    deed.note(&mut tx, line.account.id, parcel, at).await.map_err(problem)?;
+                }
+                let Registration { number, carrier, .. } = &parcel.1;
+                changes.push(Change::new(number, Some(carrier), outcome.map(|()| Registered::New)));
+            }
+            tx.commit().await.map_err(|error| problem(error.into()))?;
+        }
+        Ok(changes)
+    }
+
+    /// One call.
+    async fn send_deed(
+        &self,
+        line: &Line,
+        deed: Deed,
+        sent: &[Registration],
+        alone: bool,
+    ) -> Result<PerNumber<()>, Problem> {
+        let (list, about, within) = (registrations(line)?, About::default(), line.timeouts.other);
+        let about_one = match sent {
+            [one] if alone => deed.about_one(list, one),
+            _ => None,
+        };
+        let Some(call) = about_one else {
+            return self.ask(line, about, deed.about_all(list, sent), within).await;
+        };
+        self.ask(line, about, call, within).await?;
+        Ok(sent.iter().map(|one| (one.number.clone(), Ok(()))).collect())
+    }
+
     pub(super) fn changes_told(&self, changes: Vec<Change>) -> Answer<RegistrationResults> {
         let mut told = RegistrationResults { results: Vec::new(), done: 0, failed: 0, unknown: 0 };
         let mut exits = Vec::with_capacity(changes.len());
@@ -81,4 +188,12 @@ pub(super) fn each<T: Copy>(
 /// The numbers of registrations.
 pub(super) fn numbers_in(sent: &[Registration]) -> Vec<&str> {
     sent.iter().map(|sent| sent.number.as_str()).collect()
+}
+
+fn wanted(sent: &Registration) -> Wanted {
+    Wanted { number: sent.number.clone(), carrier: Some(sent.carrier.clone()) }
+}
+
+fn number_of(parcel: &Parcel) -> String {
+    parcel.numbers.first().map(|(number, _)| number.clone()).unwrap_or_default()
 }

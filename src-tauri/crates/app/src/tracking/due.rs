@@ -1,13 +1,13 @@
 //! When a parcel is asked about again, and asking about those that are due.
 
-use super::ask::{Share, ends};
+use super::ask::ends;
+use super::change::{Deed, Listed, listed};
 use crate::workstation::{Workstation, problem};
 use jiff::SignedDuration;
 use shipdesk_core::clock::age;
 use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::id::{AccountId, ParcelId};
 use shipdesk_core::status::DeliveryStatus;
-use shipdesk_store::parcel::registration::Registration;
 use shipdesk_store::parcel::{self, Parcel};
 use shipdesk_store::{Db, StoreError};
 use std::collections::BTreeMap;
@@ -56,11 +56,7 @@ impl Workstation {
         drop(db);
         let mut failures = Vec::new();
         let asked = self.questions(&due).await?.into_iter().map(async |(account, questions)| {
-            let share = match self.line_by_id(account).await {
-                Ok(line) => self.ask_share(&line, &questions).await?,
-                Err(error) => Share::refused(error),
-            };
-            Ok::<_, Problem>((account, share))
+            Ok::<_, Problem>((account, self.ask_account(account, &questions).await?))
         });
         for (account, share) in futures::future::try_join_all(asked).await? {
             failures.extend(share.failures().find(|error| ends(error)).map(|error| (account, error.clone())));
@@ -87,13 +83,13 @@ impl Workstation {
         let mut db = self.folder.read().await.map_err(problem)?;
         let done = parcel::registration::to_stop(&mut db, ARRIVED).await.map_err(problem)?;
         drop(db);
-        let mut by_account: BTreeMap<AccountId, Vec<(Parcel, Registration)>> = BTreeMap::new();
-        for (parcel, registration) in done {
-            by_account.entry(registration.account_id).or_default().push((parcel, registration));
+        let mut by_account: BTreeMap<AccountId, Vec<Listed>> = BTreeMap::new();
+        for (parcel, known) in done {
+            by_account.entry(known.account_id).or_default().push(listed(&parcel, &known));
         }
         for (account, parcels) in by_account {
             let line = self.line_by_id(account).await?;
-            self.stop_at(&line, &parcels).await?;
+            self.change_listed(&line, Deed::Stop, &parcels).await?;
         }
         Ok(())
     }

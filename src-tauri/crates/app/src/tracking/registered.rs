@@ -1,7 +1,7 @@
 //! Parcels that stand on a provider's list: changed there, asked live, taken off.
 
 use super::ask::Question;
-use super::change::{Change, each, invalid_fields, numbers_in, registrations};
+use super::change::{Change, Deed, Listed, invalid_fields, listed, registrations};
 use crate::Outcome;
 use crate::documents::{Answer, RegistrationAsk, RegistrationResults, TrackDocument};
 use crate::line::{About, Line};
@@ -9,8 +9,8 @@ use crate::workstation::{Workstation, problem};
 use jiff::Timestamp;
 use shipdesk_core::clock::{age, stamp};
 use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
-use shipdesk_core::id::{AccountId, ParcelId};
-use shipdesk_providers::spi::tracking::{Registered, Registration, Registrations, Tracked, Wanted};
+use shipdesk_core::id::AccountId;
+use shipdesk_providers::spi::tracking::{Registration, Registrations, Tracked, Wanted};
 use shipdesk_store::parcel::{self, Parcel, registration};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -26,7 +26,7 @@ impl Workstation {
         parcels: Vec<RegistrationAsk>,
     ) -> Outcome<RegistrationResults> {
         let line = self.line_of(account).await?;
-        let registrations = registrations(&line)?;
+        registrations(&line)?;
         let (mut changes, mut ready) = (Vec::new(), Vec::new());
         for ask in parcels {
             match self.prepare_edit(&line, &ask).await {
@@ -34,42 +34,11 @@ impl Workstation {
                 Err(error) => changes.push(Change::new(ask.number.trim(), None, Err(error))),
             }
         }
-        let alone = ready.len() == 1;
-        for chunk in ready.chunks(registrations.batch().max(1)) {
-            let sent: Vec<Registration> = chunk.iter().map(|(_, sent)| sent.clone()).collect();
-            let answer = match sent.as_slice() {
-                [one] if alone => self
-                    .ask(&line, About::default(), registrations.edit(one), line.timeouts.other)
-                    .await
-                    .map(|()| vec![(one.number.clone(), Ok(()))]),
-                several => {
-                    self.ask(&line, About::default(), registrations.edit_many(several), line.timeouts.other)
-                        .await
-                }
-            };
-            let outcomes = each(&line, &numbers_in(&sent), answer);
-            let mut tx = self.folder.write().await.map_err(problem)?;
-            for ((id, sent), outcome) in chunk.iter().zip(outcomes) {
-                if outcome.is_ok() {
-                    let fields = (sent.carrier.as_str(), &sent.fields);
-                    registration::set(&mut tx, *id, line.account.id, fields).await.map_err(problem)?;
-                }
-                changes.push(Change::new(
-                    &sent.number,
-                    Some(&sent.carrier),
-                    outcome.map(|()| Registered::New),
-                ));
-            }
-            tx.commit().await.map_err(|error| problem(error.into()))?;
-        }
+        changes.extend(self.change_listed(&line, Deed::Edit, &ready).await?);
         Ok(self.changes_told(changes))
     }
 
-    async fn prepare_edit(
-        &self,
-        line: &Line,
-        ask: &RegistrationAsk,
-    ) -> Result<(ParcelId, Registration), Problem> {
+    async fn prepare_edit(&self, line: &Line, ask: &RegistrationAsk) -> Result<Listed, Problem> {
         let number = ask.number.trim();
         let (parcel, known) = self.registered(number, Some(line.account.id)).await?;
         let wanted =
@@ -103,7 +72,7 @@ impl Workstation {
     }
 
     /// The newest of them.
-    async fn registered(
+    pub(super) async fn registered(
         &self,
         number: &str,
         account: Option<AccountId>,
@@ -208,42 +177,7 @@ impl Workstation {
         numbers: &[String],
         account: Option<&str>,
     ) -> Outcome<RegistrationResults> {
-        let (mut changes, by_account) = self.registered_all(numbers, account).await?;
-        for (account, parcels) in by_account {
-            let line = self.line_by_id(account).await?;
-            changes.extend(self.stop_at(&line, &parcels).await?);
-        }
-        Ok(self.changes_told(changes))
-    }
-
-    pub(super) async fn stop_at(
-        &self,
-        line: &Line,
-        parcels: &[(Parcel, registration::Registration)],
-    ) -> Result<Vec<Change>, Problem> {
-        let registrations = registrations(line)?;
-        let mut changes = Vec::with_capacity(parcels.len());
-        for chunk in parcels.chunks(registrations.batch().max(1)) {
-            let wanted: Vec<Wanted> = chunk.iter().map(wanted).collect();
-            let call = registrations.stop(&wanted);
-            let answer = self.ask(line, About::default(), call, line.timeouts.other).await;
-            let at = self.clock.now();
-            let mut tx = self.folder.write().await.map_err(problem)?;
-            for ((parcel, known), outcome) in chunk.iter().zip(each(line, &numbers_of(&wanted), answer)) {
-                if outcome.is_ok() {
-                    registration::note_stopped(&mut tx, parcel.id, known.account_id, at)
-                        .await
-                        .map_err(problem)?;
-                }
-                changes.push(Change::new(
-                    &number_of(parcel),
-                    Some(&known.carrier),
-                    outcome.map(|()| Registered::New),
-                ));
-            }
-            tx.commit().await.map_err(|error| problem(error.into()))?;
-        }
-        Ok(changes)
+        self.change_everywhere(Deed::Stop, numbers, account).await
     }
 
     /// Takes these off the provider's list; the history stays.
@@ -255,34 +189,20 @@ impl Workstation {
         numbers: &[String],
         account: Option<&str>,
     ) -> Outcome<RegistrationResults> {
+        self.change_everywhere(Deed::Remove, numbers, account).await
+    }
+
+    /// Does it wherever these numbers are registered: at this account, or at every one.
+    async fn change_everywhere(
+        &self,
+        deed: Deed,
+        numbers: &[String],
+        account: Option<&str>,
+    ) -> Outcome<RegistrationResults> {
         let (mut changes, by_account) = self.registered_all(numbers, account).await?;
         for (account, parcels) in by_account {
             let line = self.line_by_id(account).await?;
-            let registrations = registrations(&line)?;
-            let alone = parcels.len() == 1;
-            for chunk in parcels.chunks(registrations.batch().max(1)) {
-                let wanted: Vec<Wanted> = chunk.iter().map(wanted).collect();
-                let answer = match wanted.as_slice() {
-                    [one] if alone => self
-                        .ask(&line, About::default(), registrations.remove(one), line.timeouts.other)
-                        .await
-                        .map(|()| vec![(one.number.clone(), Ok(()))]),
-                    several => {
-                        let call = registrations.remove_many(several);
-                        self.ask(&line, About::default(), call, line.timeouts.other).await
-                    }
-                };
-                let mut tx = self.folder.write().await.map_err(problem)?;
-                for ((parcel, known), outcome) in chunk.iter().zip(each(&line, &numbers_of(&wanted), answer))
-                {
-                    if outcome.is_ok() {
-                        registration::remove(&mut tx, parcel.id, known.account_id).await.map_err(problem)?;
-                    }
-                    let outcome = outcome.map(|()| Registered::New);
-                    changes.push(Change::new(&number_of(parcel), Some(&known.carrier), outcome));
-                }
-                tx.commit().await.map_err(|error| problem(error.into()))?;
-            }
+            changes.extend(self.change_listed(&line, deed, &parcels).await?);
         }
         Ok(self.changes_told(changes))
     }
@@ -299,7 +219,7 @@ impl Workstation {
             match self.registered_everywhere(number, account).await {
                 Ok(found) => {
                     for (parcel, known) in found {
-                        by_account.entry(known.account_id).or_default().push((parcel, known));
+                        by_account.entry(known.account_id).or_default().push(listed(&parcel, &known));
                     }
                 }
                 Err(error) => changes.push(Change::new(number, None, Err(error))),
@@ -309,7 +229,7 @@ impl Workstation {
     }
 }
 
-type ByAccount = BTreeMap<AccountId, Vec<(Parcel, registration::Registration)>>;
+type ByAccount = BTreeMap<AccountId, Vec<Listed>>;
 
 fn opens(registrations: &dyn Registrations, asked: Timestamp) -> Option<Timestamp> {
     asked.checked_add(registrations.live_every()).ok()
@@ -320,16 +240,4 @@ fn too_soon(number: &str, opens: Timestamp, now: Timestamp) -> Problem {
     let minutes = wait.div_ceil(60);
     let problem = Problem::new(ErrorCode::LiveTooSoon).with("number", number).with("minutes", minutes);
     Problem { retry_after_s: Some(wait), ..problem.with("opens_at", stamp(opens)) }
-}
-
-fn number_of(parcel: &Parcel) -> String {
-    parcel.numbers.first().map(|(number, _)| number.clone()).unwrap_or_default()
-}
-
-fn wanted((parcel, known): &(Parcel, registration::Registration)) -> Wanted {
-    Wanted { number: number_of(parcel), carrier: Some(known.carrier.clone()) }
-}
-
-fn numbers_of(wanted: &[Wanted]) -> Vec<&str> {
-    wanted.iter().map(|wanted| wanted.number.as_str()).collect()
 }
