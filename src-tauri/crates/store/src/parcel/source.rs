@@ -45,21 +45,7 @@ pub async fn note_source(
     statement: &Statement,
     at: Timestamp,
 ) -> Result<()> {
-    sqlx::query(
-        "insert into parcel_source (parcel_id, account_id, asked_at, status, final, carrier, knows)
-         values (?, ?, ?, ?, ?, ?, 1)
-         on conflict (parcel_id, account_id) do update set asked_at = excluded.asked_at, error = null,
-             status = excluded.status, final = excluded.final, carrier = coalesce(excluded.carrier, carrier), knows = 1",
-    )
-    .bind(id.to_string())
-    .bind(account.to_string())
-    .bind(stamp(at))
-    .bind(statement.status.map(DeliveryStatus::as_str))
-    .bind(statement.is_final)
-    .bind(&statement.carrier)
-    .execute(db)
-    .await?;
-    Ok(())
+    note_sources(db, account, &[(id, statement.clone())], at).await
 }
 
 /// The same for what an account answered about many parcels.
