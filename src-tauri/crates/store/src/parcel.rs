@@ -9,13 +9,15 @@ pub mod list;
 pub mod pod;
 pub mod registration;
 mod source;
+mod standing;
 mod timeline;
 
 pub use delivery::{Days, delivery_days};
 pub(crate) use event::is_identity;
 pub use event::{add_answers, add_events, events};
 pub use source::{Source, Statement, note_refusal, note_source, note_sources, sources, sources_of};
-pub use timeline::{StoredEvent, Told, merge, standing, status_of, told_once};
+pub use standing::{Standing, standing};
+pub use timeline::{StoredEvent, Told, merge, told_once};
 
 use crate::order::{json_text, parsed, parsed_or_none};
 use crate::{Db, Result, StoreError};

@@ -31,6 +31,8 @@ pub struct TrackDocument {
     pub fetched_at: Option<String>,
     /// The timeline.
     pub events: Vec<EventDocument>,
+    /// Which of the events says where the parcel stands; none where only a source's word for the whole parcel does.
+    pub decided_by: Option<u32>,
     /// Proofs of delivery that are kept here.
     pub pods: Vec<PodDocument>,
     /// How its proofs of delivery stand.

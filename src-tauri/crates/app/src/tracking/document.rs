@@ -14,7 +14,7 @@ use shipdesk_core::id::ParcelId;
 use shipdesk_store::inbound::{self, Goods};
 use shipdesk_store::parcel::pod::{self, Pod, WatchState};
 use shipdesk_store::parcel::registration::{self, Registration};
-use shipdesk_store::parcel::{self, Parcel, Told};
+use shipdesk_store::parcel::{self, Parcel, Source, Told};
 use shipdesk_store::{Db, StoreError, account, order, purchase};
 
 impl Workstation {
@@ -27,10 +27,14 @@ impl Workstation {
     ) -> Result<TrackDocument, StoreError> {
         let mut db = self.folder.read().await?;
         let mut names = Names::default();
-        let sources = self.source_documents(&mut db, &mut names, parcel.id).await?;
-        let timeline = parcel::told_once(parcel::merge(parcel::events(&mut db, parcel.id).await?));
-        let mut events = Vec::with_capacity(timeline.len());
-        for told in timeline {
+        let sources = parcel::sources(&mut db, parcel.id).await?;
+        let lines = parcel::merge(parcel::events(&mut db, parcel.id).await?);
+        let decides = parcel::standing(&lines, &sources).by.map(|by| lines[by].clone());
+        let told = parcel::told_once(lines);
+        let decided_by = decides.and_then(|line| told.iter().position(|told| told.shows(&line))).map(count);
+        let sources = self.source_documents(&mut db, &mut names, sources).await?;
+        let mut events = Vec::with_capacity(told.len());
+        for told in told {
             events.push(event_document(&mut db, &mut names, told, raw).await?);
         }
         let mut registrations = Vec::new();
@@ -54,6 +58,7 @@ impl Workstation {
             destination: parcel.destination.clone(),
             fetched_at: sources.iter().map(|source| source.asked_at.clone()).max(),
             events,
+            decided_by,
             pods: pods.into_iter().map(pod_document).collect(),
             pod_state,
             pod_error: pod_error.map(|error| self.words().error(&error)),
@@ -68,19 +73,19 @@ impl Workstation {
         &self,
         db: &mut Db,
         names: &mut Names,
-        parcel: ParcelId,
+        sources: Vec<Source>,
     ) -> Result<Vec<SourceDocument>, StoreError> {
-        let mut sources = Vec::new();
-        for source in parcel::sources(db, parcel).await? {
+        let mut documents = Vec::with_capacity(sources.len());
+        for source in sources {
             let provider = account::by_id(db, source.account_id).await?.map(|account| account.provider);
-            sources.push(SourceDocument {
+            documents.push(SourceDocument {
                 account: names.of(db, source.account_id).await?,
                 provider: provider.unwrap_or_default(),
                 asked_at: stamp(source.asked_at),
                 error: source.error.map(|error| self.words().error(&error)),
             });
         }
-        Ok(sources)
+        Ok(documents)
     }
 
     fn registration_document(&self, account: String, one: &Registration) -> RegistrationDocument {

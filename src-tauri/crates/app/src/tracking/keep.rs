@@ -108,7 +108,7 @@ impl Workstation {
         Ok(kept.told.into_iter().filter_map(offer).collect())
     }
 
-    /// What few answers have: a route that is news, goods.
+    /// What few answers have: a known parcel's route that is news, goods.
     async fn keep_rest(
         &self,
         db: &mut Db,
@@ -174,7 +174,8 @@ impl Workstation {
         let (mut standings, mut moved, mut due) = (HashMap::new(), Vec::new(), Vec::with_capacity(ids.len()));
         for id in ids {
             let timeline = parcel::merge(timelines.remove(id).unwrap_or_default());
-            let (status, ended) = parcel::standing(&timeline, &sources.remove(id).unwrap_or_default());
+            let standing = parcel::standing(&timeline, &sources.remove(id).unwrap_or_default());
+            let (status, ended) = (standing.status, standing.is_final);
             let before = known.parcel(*id);
             if before.is_none_or(|parcel| (parcel.status, parcel.is_final) != (status, ended)) {
                 moved.push((*id, status, ended));
@@ -245,7 +246,10 @@ impl Kept {
                     id
                 }
                 None => {
-                    let parcel = Parcel { numbers, ..Parcel::new(line.account.id, at) };
+                    let (carrier, origin, destination) =
+                        (tracked.carrier.clone(), tracked.origin.clone(), tracked.destination.clone());
+                    let new = Parcel::new(line.account.id, at);
+                    let parcel = Parcel { numbers, carrier, origin, destination, ..new };
                     known.add(parcel.clone());
                     self.new.push(parcel.clone());
                     parcel.id

@@ -1,11 +1,9 @@
-//! The lines of a parcel's timeline in their order, and what they say of where the parcel stands. Pure.
+//! The lines of a parcel's timeline in their order. Pure.
 
-use super::Source;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 use shipdesk_core::event::{Event, EventTime};
 use shipdesk_core::id::AccountId;
-use shipdesk_core::status::DeliveryStatus;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -45,57 +43,6 @@ pub fn merge(events: Vec<StoredEvent>) -> Vec<StoredEvent> {
     merged
 }
 
-/// Where a parcel stands, from its timeline newest first, and whether no more will come.
-///
-/// The newest line whose status is known decides; without one it is `unknown`, and without any line `pending`. No more
-/// will come after a final status, or where that line or a newer one says so itself.
-pub fn status_of(newest_first: &[StoredEvent]) -> (DeliveryStatus, bool) {
-    let known = newest_first.iter().position(|line| line.event.status != DeliveryStatus::Unknown);
-    let status = match known {
-        Some(at) => newest_first[at].event.status,
-        None if newest_first.is_empty() => DeliveryStatus::Pending,
-        None => DeliveryStatus::Unknown,
-    };
-    let told = &newest_first[..known.map_or(newest_first.len(), |at| at + 1)];
-    (status, status.is_final() || told.iter().any(|line| line.event.last))
-}
-
-/// Where a parcel stands, from its timeline newest first and from what its sources say beside their lines.
-///
-/// The newest line decides whose status is known, or whose source says where the parcel stands; that source's word goes
-/// before its line's, unless the line ends the journey. Without such a line the sources' own words count: one that knows
-/// something before those that know nothing.
-pub fn standing(newest_first: &[StoredEvent], sources: &[Source]) -> (DeliveryStatus, bool) {
-    let said = |account: AccountId| sources.iter().find(|source| source.account_id == account);
-    let word = |line: &StoredEvent| {
-        said(line.account_id).and_then(|source| source.statement.status).filter(|status| tells(*status))
-    };
-    let decides = newest_first
-        .iter()
-        .position(|line| line.event.status != DeliveryStatus::Unknown || word(line).is_some());
-    let Some(at) = decides else {
-        let mut words: Vec<_> = sources.iter().filter_map(|source| source.statement.status).collect();
-        words.sort_by_key(|status| (!tells(*status), *status == DeliveryStatus::Unknown));
-        let (status, is_final) = status_of(newest_first);
-        let status =
-            words.first().copied().filter(|word| tells(*word) || newest_first.is_empty()).unwrap_or(status);
-        return (status, is_final || status.is_final());
-    };
-    let line = &newest_first[at];
-    let status = match line.event.status {
-        ends if ends.is_final() => ends,
-        status => word(line).unwrap_or(status),
-    };
-    let ended = newest_first[..=at].iter().any(|line| line.event.last)
-        || said(line.account_id).is_some_and(|source| source.statement.is_final);
-    (status, ended || status.is_final())
-}
-
-/// Whether a status says more than that nothing is known.
-fn tells(status: DeliveryStatus) -> bool {
-    !matches!(status, DeliveryStatus::Unknown | DeliveryStatus::Pending | DeliveryStatus::NotFound)
-}
-
 /// A line, and who else told the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
@@ -105,14 +52,21 @@ pub struct Told {
     pub also: Vec<AccountId>,
 }
 
+impl Told {
+    /// Whether this is how the line is shown.
+    pub fn shows(&self, line: &StoredEvent) -> bool {
+        let own = self.line.account_id == line.account_id && self.line.position == line.position;
+        own || self.also.contains(&line.account_id) && key(&self.line.event) == key(&line.event)
+    }
+}
+
 /// The same timeline with lines that several sources told alike, to the minute and to the letter, only once: some
 /// sources leave the seconds out. Lines of one source stay: it tells its own apart.
 pub fn told_once(timeline: Vec<StoredEvent>) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::with_capacity(timeline.len());
     let mut places: HashMap<(String, String), Vec<usize>> = HashMap::new();
     for line in timeline {
-        let key = (plain(&line.event.text), moment(&line.event.at));
-        let same = places.entry(key).or_default();
+        let same = places.entry(key(&line.event)).or_default();
         let alike = |at: &&usize| {
             let known: &Told = &told[**at];
             known.line.account_id != line.account_id && !known.also.contains(&line.account_id)
@@ -126,6 +80,11 @@ pub fn told_once(timeline: Vec<StoredEvent>) -> Vec<Told> {
         }
     }
     told
+}
+
+/// What lines have in common that are told alike.
+fn key(event: &Event) -> (String, String) {
+    (plain(&event.text), moment(&event.at))
 }
 
 /// What of a text does not depend on who passes it on.

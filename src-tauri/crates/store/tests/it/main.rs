@@ -7,6 +7,7 @@ mod order_list;
 mod parcel;
 mod place;
 mod search;
+mod standing;
 mod timeline;
 mod timeline_laws;
 mod verify;

@@ -7,10 +7,10 @@ use proptest::sample::{Index, select};
 use shipdesk_core::event::{Event, EventKind, EventTime};
 use shipdesk_core::id::{AccountId, ParcelId};
 use shipdesk_core::status::DeliveryStatus;
-use shipdesk_store::parcel::{self, Parcel, StoredEvent, merge, status_of};
+use shipdesk_store::parcel::{self, Parcel, StoredEvent, merge};
 use shipdesk_store::{Db, account};
 
-fn line(time: &str, text: &str) -> Event {
+pub(crate) fn line(time: &str, text: &str) -> Event {
     Event {
         at: EventTime::zoneless(time),
         kind: EventKind::Carrier,
@@ -83,7 +83,6 @@ async fn a_known_line_takes_over_what_a_newer_reading_makes_of_it() {
     assert_eq!(add(tx, parcel, place.account, &[told.clone()]).await, 0);
     let kept = parcel::events(tx, parcel).await.unwrap();
     assert_eq!(kept.iter().map(|line| &line.event).collect::<Vec<_>>(), [&told]);
-    assert_eq!(status_of(&kept), (DeliveryStatus::Delivered, true));
 }
 
 #[tokio::test]
@@ -148,7 +147,7 @@ async fn answers_about_many_parcels_are_added_at_once() {
     );
 }
 
-fn stored(account_id: AccountId, position: i64, event: Event) -> StoredEvent {
+pub(crate) fn stored(account_id: AccountId, position: i64, event: Event) -> StoredEvent {
     StoredEvent { account_id, position, event }
 }
 
@@ -169,24 +168,6 @@ fn instants_go_by_their_instants_and_wall_times_by_the_wall() {
     let order: Vec<_> = merge(lines).into_iter().map(|line| line.event.text).collect();
     // 07:00 at -8 is 15:00Z, 18:00 at +8 is 10:00Z
     assert_eq!(order, ["local noon", "2026-03-01 07:00", "2026-03-01 18:00", "unreadable"]);
-}
-
-#[test]
-fn the_newest_line_with_a_known_status_decides() {
-    let source = AccountId::new();
-    let told = |status, last| stored(source, 0, Event { status, last, ..line("2026-03-01 10:00", "") });
-    let (unknown, transit) = (told(DeliveryStatus::Unknown, false), told(DeliveryStatus::InTransit, false));
-    let cases = [
-        (vec![], (DeliveryStatus::Pending, false)),
-        (vec![unknown.clone()], (DeliveryStatus::Unknown, false)),
-        (vec![unknown.clone(), transit.clone()], (DeliveryStatus::InTransit, false)),
-        (vec![unknown, told(DeliveryStatus::Delivered, false)], (DeliveryStatus::Delivered, true)),
-        (vec![told(DeliveryStatus::Unknown, true), transit.clone()], (DeliveryStatus::InTransit, true)),
-        (vec![transit, told(DeliveryStatus::ShippedUntracked, true)], (DeliveryStatus::InTransit, false)),
-    ];
-    for (lines, expected) in cases {
-        assert_eq!(status_of(&lines), expected);
-    }
 }
 
 fn times() -> impl Strategy<Value = EventTime> {

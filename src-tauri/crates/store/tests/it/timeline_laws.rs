@@ -10,7 +10,7 @@ use proptest::test_runner::{Config, TestRunner};
 use shipdesk_core::event::{Event, EventKind, EventTime};
 use shipdesk_core::id::{AccountId, ParcelId};
 use shipdesk_core::status::DeliveryStatus as S;
-use shipdesk_store::parcel::{self, Source, Statement, StoredEvent, merge, standing, status_of, told_once};
+use shipdesk_store::parcel::{self, Source, Standing, Statement, StoredEvent, merge, standing, told_once};
 use shipdesk_store::{Db, account};
 
 /// Times of one day, so that several share a minute.
@@ -216,21 +216,35 @@ fn minute(at: &EventTime) -> Option<String> {
 }
 
 proptest! {
-    /// The status is one that a line has, and never made of a code that nobody knows.
+    /// The status is the deciding line's, and never made of a code that nobody knows.
     #[test]
     fn unknown_codes_never_decide_where_a_parcel_stands(sources in sources()) {
         let timeline = merge(stored(&sources));
-        let (status, is_final) = status_of(&timeline);
-        let known: Vec<&StoredEvent> = timeline.iter().filter(|line| line.event.status != S::Unknown).collect();
-        prop_assert_eq!(status, known.first().map_or(S::Unknown, |line| line.event.status));
+        let Standing { status, is_final, by } = standing(&timeline, &[]);
+        let known: Vec<StoredEvent> = timeline.iter().filter(|line| line.event.status != S::Unknown).cloned().collect();
+        prop_assert_eq!(status, by.map_or(S::Unknown, |by| timeline[by].event.status));
+        prop_assert_eq!(by.is_none(), known.is_empty());
         // lines that nobody knows change nothing but whether more will come
-        let without: Vec<StoredEvent> = known.into_iter().cloned().collect();
-        if !without.is_empty() {
-            prop_assert_eq!(status_of(&without).0, status);
+        if let Some(by) = by {
+            let without = standing(&known, &[]);
+            prop_assert_eq!(without.by.map(|by| &known[by]), Some(&timeline[by]));
+            let teller = timeline[by].account_id;
+            let said = timeline[..=by].iter().any(|line| line.account_id == teller && line.event.last);
+            prop_assert_eq!(is_final, said || status.is_final());
         }
-        let says_so = timeline.iter().take_while(|line| line.event.status == S::Unknown).any(|line| line.event.last);
-        let decides = timeline.iter().find(|line| line.event.status != S::Unknown);
-        prop_assert_eq!(is_final, says_so || status.is_final() || decides.is_some_and(|line| line.event.last));
+    }
+
+    /// Who decides is the newest of its source, and no other source has surely newer news from the same leg.
+    #[test]
+    fn the_line_that_decides_is_its_sources_newest(sources in sources()) {
+        let timeline = merge(stored(&sources));
+        if let Some(by) = standing(&timeline, &[]).by {
+            let decides = &timeline[by];
+            let its = timeline.iter().filter(|line| line.account_id == decides.account_id && line.event.status != S::Unknown);
+            prop_assert_eq!(its.into_iter().next(), Some(decides));
+            let own_alone: Vec<StoredEvent> = timeline.iter().filter(|line| line.account_id == decides.account_id).cloned().collect();
+            prop_assert_eq!(standing(&own_alone, &[]).status, decides.event.status);
+        }
     }
 
     /// What comes after the line that said it was the last, is newer: then more has come.
@@ -240,12 +254,12 @@ proptest! {
         let newer = newer.map(|(words, status)| event(Some("2026-03-04 08:00"), words, status, false, None));
         let mut lines: Vec<Event> = newer.clone().into_iter().chain([untracked]).collect();
         lines.extend(older.into_iter().map(|line| Event { at: EventTime::zoneless(&line.at.text), ..line }));
-        let told = status_of(&merge(stored(&[lines])));
+        let told = standing(&merge(stored(&[lines])), &[]);
         let expected = match newer.map(|newer| newer.status) {
             None | Some(S::Unknown) => (S::ShippedUntracked, true),
             Some(status) => (status, status.is_final()),
         };
-        prop_assert_eq!(told, expected);
+        prop_assert_eq!((told.status, told.is_final), expected);
     }
 
     /// What several sources told alike is shown once and counted for each; what one source told twice stays.
@@ -273,20 +287,19 @@ proptest! {
     #[test]
     fn a_sources_word_never_undoes_an_end(sources in sources(), word in prop::option::of(select(S::ALL.to_vec())), says_final in any::<bool>()) {
         let timeline = merge(stored(&sources));
-        let (status, is_final) = status_of(&timeline);
-        prop_assert_eq!(standing(&timeline, &[]), (status, is_final));
+        let silently = standing(&timeline, &[]);
         let said: Vec<Source> = sources_of(&timeline).into_iter().map(|account| source_saying(account, word, says_final)).collect();
         let silent: Vec<Source> = said.iter().map(|source| source_saying(source.account_id, None, false)).collect();
-        prop_assert_eq!(standing(&timeline, &silent), (status, is_final));
-        let (stands, ended) = standing(&timeline, &said);
+        prop_assert_eq!(standing(&timeline, &silent), silently);
+        let Standing { status: stands, is_final: ended, by } = standing(&timeline, &said);
         let has_a_word = word.is_some_and(|word| !matches!(word, S::Unknown | S::Pending | S::NotFound));
-        let newest = timeline.first().map_or(S::Unknown, |line| line.event.status);
-        if newest.is_final() {
-            prop_assert_eq!((stands, ended), (newest, true));
+        let its = by.map_or(S::Unknown, |by| timeline[by].event.status);
+        if its.is_final() {
+            prop_assert_eq!((stands, ended), (its, true));
         } else if has_a_word {
             prop_assert_eq!(Some(stands), word);
         } else {
-            prop_assert_eq!(stands, status);
+            prop_assert_eq!(stands, silently.status);
         }
         prop_assert!(!stands.is_final() || ended);
     }

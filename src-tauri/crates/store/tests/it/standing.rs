@@ -1,0 +1,138 @@
+//! Where a parcel stands, when its sources do not agree.
+
+use crate::place::at;
+use crate::timeline::{line, stored};
+use jiff::tz::Offset;
+use shipdesk_core::event::Event;
+use shipdesk_core::id::AccountId;
+use shipdesk_core::status::DeliveryStatus as S;
+use shipdesk_store::parcel::{Source, Standing, Statement, StoredEvent, merge, standing};
+
+fn account(n: u8) -> AccountId {
+    format!("01890000-0000-7000-8000-00000000000{n}").parse().unwrap()
+}
+
+fn told(source: u8, time: &str, status: S) -> StoredEvent {
+    stored(account(source), 0, Event { status, ..line(time, "") })
+}
+
+fn says(source: u8, status: Option<S>, is_final: bool) -> Source {
+    let statement = Statement { status, is_final, carrier: None };
+    Source {
+        account_id: account(source),
+        asked_at: at("2026-03-05T09:00:00Z"),
+        error: None,
+        knows: true,
+        statement,
+    }
+}
+
+fn stands(lines: &[StoredEvent], sources: &[Source]) -> (S, bool) {
+    let Standing { status, is_final, .. } = standing(&merge(lines.to_vec()), sources);
+    (status, is_final)
+}
+
+#[test]
+fn the_newest_line_of_a_source_with_a_known_status_decides() {
+    let last = |mut line: StoredEvent| {
+        line.event.last = true;
+        line
+    };
+    let (unknown, transit) =
+        (told(1, "2026-03-02 10:00", S::Unknown), told(1, "2026-03-01 10:00", S::InTransit));
+    let delivered = told(1, "2026-03-01 10:00", S::Delivered);
+    let shipped = last(told(1, "2026-02-28 10:00", S::ShippedUntracked));
+    let cases = [
+        (vec![], (S::Pending, false)),
+        (vec![unknown.clone()], (S::Unknown, false)),
+        (vec![unknown.clone(), transit.clone()], (S::InTransit, false)),
+        (vec![unknown.clone(), delivered], (S::Delivered, true)),
+        (vec![last(unknown), transit.clone()], (S::InTransit, true)),
+        (vec![transit, shipped], (S::InTransit, false)),
+    ];
+    for (lines, expected) in cases {
+        assert_eq!(stands(&lines, &[]), expected);
+    }
+}
+
+#[test]
+fn of_times_that_no_zone_makes_sure_the_source_decides_that_is_furthest_along() {
+    // the platform writes the time in China, the warehouse that of the place: which is newer, nobody can know
+    let platform = told(1, "2026-03-02 09:00", S::InTransit);
+    let warehouse = told(2, "2026-03-01 20:00", S::Delivered);
+    assert_eq!(stands(&[platform.clone(), warehouse], &[]), (S::Delivered, true));
+    let van = told(2, "2026-03-01 20:00", S::OutForDelivery);
+    assert_eq!(stands(&[platform.clone(), van], &[]), (S::OutForDelivery, false));
+    // more than a day apart it is the newer one everywhere on earth
+    let long_ago = told(2, "2026-03-01 06:59", S::OutForDelivery);
+    assert_eq!(stands(&[platform, long_ago], &[]), (S::InTransit, false));
+}
+
+#[test]
+fn times_whose_instants_are_known_are_compared_as_they_are() {
+    let zoned = |source, time: &str, hours, status| {
+        let mut line = told(source, time, status);
+        line.event.at = line.event.at.documented(Offset::constant(hours));
+        line
+    };
+    // 09:00 in China is 01:00 UTC
+    let back = zoned(1, "2026-03-02 09:00", 8, S::InTransit);
+    assert_eq!(
+        stands(&[back.clone(), zoned(2, "2026-03-02 00:59", 0, S::OutForDelivery)], &[]),
+        (S::InTransit, false)
+    );
+    assert_eq!(
+        stands(&[back, zoned(2, "2026-03-02 01:01", 0, S::OutForDelivery)], &[]),
+        (S::OutForDelivery, false)
+    );
+}
+
+#[test]
+fn who_knows_only_the_data_or_the_packing_never_beats_who_knows_the_parcel() {
+    let delivered = told(1, "2026-03-01 10:00", S::Delivered);
+    for early in [S::InfoReceived, S::Processing, S::ShippedUntracked, S::Expired, S::NotFound] {
+        let late = told(2, "2026-03-09 10:00", early);
+        assert_eq!(stands(&[delivered.clone(), late.clone()], &[]), (S::Delivered, true));
+        assert_eq!(stands(&[late], &[]).0, early);
+    }
+    let registered = told(2, "2026-03-09 10:00", S::Pending);
+    let data = told(1, "2026-03-01 10:00", S::InfoReceived);
+    assert_eq!(stands(&[data, registered], &[]), (S::InfoReceived, false));
+}
+
+#[test]
+fn a_parcel_that_surely_came_back_after_its_delivery_is_on_its_way_back() {
+    let delivered = told(1, "2026-03-01 10:00", S::Delivered);
+    let back = told(2, "2026-03-03 10:00", S::Returning);
+    assert_eq!(stands(&[delivered, back], &[]), (S::Returning, false));
+}
+
+#[test]
+fn each_sources_word_speaks_for_its_own_lines_only() {
+    let (mine, other) =
+        (told(1, "2026-03-02 10:00", S::InTransit), told(2, "2026-03-02 11:00", S::InTransit));
+    let lines = [mine.clone(), other];
+    assert_eq!(stands(&lines, &[says(1, Some(S::Delivered), false)]), (S::Delivered, true));
+    assert_eq!(stands(&lines, &[says(2, Some(S::Pending), false)]), (S::InTransit, false));
+    // who says that no more will come, says it of what it knows
+    let further = told(2, "2026-03-02 11:00", S::OutForDelivery);
+    assert_eq!(stands(&[mine.clone(), further], &[says(1, None, true)]), (S::OutForDelivery, false));
+    // a word without a line counts where no line is understood
+    assert_eq!(stands(&[], &[says(1, Some(S::NotFound), false)]), (S::NotFound, false));
+    assert_eq!(
+        stands(&[], &[says(1, Some(S::NotFound), false), says(2, Some(S::Customs), false)]),
+        (S::Customs, false)
+    );
+    assert_eq!(stands(&[mine], &[says(2, Some(S::Delivered), false)]), (S::InTransit, false));
+}
+
+#[test]
+fn the_line_that_decides_is_named() {
+    let timeline = merge(vec![
+        told(1, "2026-03-02 12:00", S::Unknown),
+        told(1, "2026-03-02 10:00", S::InTransit),
+        told(2, "2026-03-02 09:00", S::Delivered),
+    ]);
+    assert_eq!(standing(&timeline, &[]).by, Some(2));
+    assert_eq!(standing(&[], &[says(1, Some(S::Customs), false)]).by, None);
+}
