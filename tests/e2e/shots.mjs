@@ -5,7 +5,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { startPrinters } from "./harness/printers.mjs";
 import { cli, connect, startProviders } from "./harness/providers.mjs";
-import { closeDisplay, closeWindow, openWindow, picture, root, sleep, temporary, until } from "./harness/window.mjs";
+import { closeDisplay, closeWindow, dress, openWindow, picture, root, sleep, temporary } from "./harness/window.mjs";
 
 const ORDERS = path.join(root, "src-tauri/crates/app/src/practice/orders.json");
 const SCREENS = path.join(root, "docs/screens");
@@ -109,18 +109,6 @@ async function through(session, shots) {
 }
 
 const missed = [];
-
-/** Changes language and theme as the settings do, then begins anew. */
-async function dress(session, look) {
-  const set = `const [language, theme] = arguments;
-    const set = (key, value) => window.__TAURI_INTERNALS__.invoke("setting_set", { key, value });
-    window.undressed = true;
-    set("language", language).then(() => set("theme", theme)).then(() => location.reload());`;
-  await session.run(set, look.language, look.theme);
-  const dressed = `return !window.undressed && document.querySelector("main") !== null
-    && document.documentElement.dataset.theme === arguments[0] || null`;
-  await until("the window to begin anew", () => session.run(dressed, look.theme));
-}
 
 async function take(session, { name, place, sees, keys = [], then, after = 700 }, look) {
   if (place) {

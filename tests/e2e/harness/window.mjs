@@ -56,6 +56,20 @@ export async function openWindow({ folder, env = {}, language = "en" }) {
   return session;
 }
 
+/** Changes what a window looks like as its settings do, then begins anew. */
+export async function dress(session, look) {
+  const set = `const [look] = arguments;
+    const set = ([key, value]) => window.__TAURI_INTERNALS__.invoke("setting_set", { key, value });
+    window.undressed = true;
+    Object.entries(look).reduce((before, one) => before.then(() => set(one)), Promise.resolve()).then(() => location.reload());`;
+  await session.run(set, look);
+  const dressed = `const { lang, dataset } = document.documentElement;
+    const now = { language: lang, ...dataset };
+    return !window.undressed && document.querySelector("main") !== null
+      && Object.entries(arguments[0]).every(([key, value]) => now[key] === value) || null`;
+  await until("the window to begin anew", () => session.run(dressed, look));
+}
+
 /** The process of the window on a folder. */
 function pidOf(folder) {
   for (const entry of readdirSync("/proc")) {
