@@ -28,6 +28,7 @@ const parcel = (some: Partial<TrackDocument>): TrackDocument => ({
   destination: "CN",
   fetched_at: hoursAgo(1),
   events: [],
+  decided_by: null,
   pods: [],
   pod_state: "none",
   pod_error: null,

@@ -45,6 +45,7 @@ export const delivered: TrackDocument = {
   origin: "CN",
   destination: "DE",
   fetched_at: hoursAgo(0.25),
+  decided_by: 0,
   events: [
     event({
       at_text: wall(46),
@@ -147,6 +148,7 @@ export const moving: TrackDocument = {
   final: false,
   carrier: "USPS",
   destination: "US",
+  decided_by: 1,
   events: [
     event({
       at: hoursAgo(4),
@@ -178,6 +180,7 @@ export const silent: TrackDocument = {
   order_no: null,
   status: "not_found",
   events: [],
+  decided_by: null,
 };
 
 const row = (some: Partial<ParcelRow>): ParcelRow => ({

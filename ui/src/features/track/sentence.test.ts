@@ -29,18 +29,26 @@ const event = (some: Partial<EventDocument>): EventDocument => ({
   ...some,
 });
 
-const parcel = (...events: EventDocument[]): TrackDocument => ({
+/** As the engine has it: the newest event with a known status decides. */
+const parcel = (...events: EventDocument[]): TrackDocument => {
+  const known = events.findIndex(({ status }) => status !== "unknown");
+  const status = events[Math.max(known, 0)]?.status ?? "pending";
+  return { ...bare, status, events, decided_by: known < 0 ? null : known };
+};
+
+const bare: TrackDocument = {
   id: "p1",
   number: "LX1",
   numbers: ["LX1"],
   order_no: null,
-  status: events[0]?.status ?? "pending",
+  status: "pending",
   final: false,
   carrier: null,
   origin: null,
   destination: null,
   fetched_at: null,
-  events,
+  events: [],
+  decided_by: null,
   pods: [],
   pod_state: "none",
   pod_error: null,
@@ -48,7 +56,7 @@ const parcel = (...events: EventDocument[]): TrackDocument => ({
   registrations: [],
   purchase: null,
   goods: [],
-});
+};
 
 describe("the sentence", () => {
   it("says what, when and where, in the order of each language", () => {
@@ -83,6 +91,20 @@ describe("the sentence", () => {
     );
     expect(sentenceOf(track, tongue("en"))).toBe("At customs in Leipzig on 20 Nov, 14:12.");
     expect(remarksOf(track, tongue("en"))).toEqual(["1 newer line is not in our table."]);
+  });
+
+  it("is made of the event that decides, not of the one that some wall makes newest", () => {
+    const platform = event({ status: "in_transit", location: "Shenzhen", at_text: "2026-11-21 09:00" });
+    const track = { ...parcel(platform, event({})), status: "delivered" as const, decided_by: 1 };
+    expect(sentenceOf(track, tongue("en"))).toBe("Delivered in Berlin on 20 Nov, 14:12.");
+    expect(remarksOf(track, tongue("en"))).toEqual([]);
+    expect(replyOf(track, "LX1", tongue("en"))).toContain("was delivered in Berlin on 20 November");
+  });
+
+  it("gives a word for the whole parcel no time that belongs to a line", () => {
+    const track = { ...parcel(event({ status: "in_transit" })), status: "delivered" as const };
+    expect(sentenceOf(track, tongue("en"))).not.toMatch(/14:12|Berlin/);
+    expect(replyOf(track, "LX1", tongue("en"))).toBe("Your parcel LX1: Delivered.");
   });
 
   it("tells nobody asked from nobody knows", () => {

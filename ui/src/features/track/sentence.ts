@@ -13,9 +13,9 @@ export interface Tongue {
   now: number;
 }
 
-/** The newest event whose status is known; the newest of all where none is. */
-export function newestKnown(track: TrackDocument): EventDocument | null {
-  return track.events.find((event) => event.status !== "unknown") ?? track.events[0] ?? null;
+/** The event that says where the parcel stands; the newest of all where none does. */
+function deciding({ events, decided_by }: TrackDocument): EventDocument | null {
+  return events[decided_by ?? 0] ?? null;
 }
 
 /** What is told with the provider's own words: they say more than the status does. */
@@ -32,14 +32,15 @@ const QUIET_DAYS = 3;
 /** Holds the place of what is quoted: it stays as it was written. */
 const WORDS = "\uE000";
 
-/** The one sentence: what, when, where, from the newest known event. Nothing that nobody said. */
+/** The one sentence: what, when, where, from the event that decides. Nothing that nobody said. */
 export function sentenceOf(track: TrackDocument, { t, words, language, now }: Tongue): string {
-  const event = newestKnown(track);
+  const event = deciding(track);
   if (!event) return nothingYet(track, { t, words, language, now });
   const where = placeOf(event);
   const when = whenOf(event);
-  if (!where && when.clock === null)
-    return t("bare", { status: statusWord(words, "delivery", event.status) });
+  // a source's word for the whole parcel has no time and no place of its own
+  if (event.status !== track.status || (!where && when.clock === null))
+    return t("bare", { status: statusWord(words, "delivery", track.status) });
   const sentence = t(`says.${event.status}`, {
     where: where ? t("phrase.where", { place: where }) : "",
     when: shortWhen(when, t, language, now),
@@ -62,10 +63,11 @@ function shortWhen(when: When, t: TFunction<"track">, language: Language, now: n
 
 /** What else is certain, in sentences of its own. */
 export function remarksOf(track: TrackDocument, { t, now }: Tongue): string[] {
-  const event = newestKnown(track);
+  const event = deciding(track);
   const remarks: string[] = [];
   if (event && TELLING.has(event.status) && event.text) remarks.push(t("why.quote", { words: event.text }));
-  const since = event ? track.events.indexOf(event) : 0;
+  const newer = track.events.slice(0, track.decided_by ?? 0);
+  const since = newer.filter(({ status }) => status === "unknown").length;
   if (since > 0) remarks.push(t("why.sinceUnknown", { count: since }));
   const took = event?.status === "delivered" ? daysBetween(track.events.at(-1), event) : null;
   if (took !== null && took > 0) remarks.push(t("why.took", { count: took }));
@@ -91,13 +93,14 @@ export function placeOf(event: EventDocument): string | null {
 }
 
 /**
- * The answer for the customer: from the newest known event, with number, day and place, and nothing of what providers
+ * The answer for the customer: from the event that decides, with number, day and place, and nothing of what providers
  * write in their lines, so no phone, no courier's name and no note can be in it.
  */
 export function replyOf(track: TrackDocument, number: string, tongue: Tongue): string {
   const { t, words, language, now } = tongue;
-  const event = newestKnown(track);
-  const status = event?.status ?? track.status;
+  const { status } = track;
+  const decides = deciding(track);
+  const event = decides?.status === status ? decides : null;
   const when = event ? longWhen(whenOf(event), t, language, now) : "";
   const needsNone = status === "pending" || status === "not_found";
   if (!when && !needsNone) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayHeading, daysSince, dayText, figuresText, gapped, timeText, whenOf } from "./when";
+import { dayHeading, daysAgo, daysSince, dayText, figuresText, gapped, timeText, whenOf } from "./when";
 
 const wall = (at_text: string) => whenOf({ at: null, at_text });
 const NOW = Date.UTC(2026, 10, 22, 12, 0);
@@ -30,6 +30,13 @@ describe("the time of an event", () => {
       expect(wall(text).clock, text).toBeNull();
     expect(wall("2026/1/5").timed).toBe(false);
     expect(timeText(wall("2026-01-05"), "en")).toBeNull();
+  });
+
+  it("is never tomorrow: where the clocks are ahead of ours it is today", () => {
+    const ago = (at_text: string) => daysAgo(wall(at_text).clock ?? 0, "en", NOW);
+    expect(ago("2026-11-23 03:00")).toBe("today");
+    expect(ago("2026-11-21 03:00")).toBe("yesterday");
+    expect(ago("2026-11-27 03:00")).toBe("in 5 days");
   });
 
   it("is written as each language does", () => {

@@ -96,7 +96,9 @@ export function dayHeading(clock: number, language: Language, now: number): stri
 
 /** How many days ago a day was: `yesterday`, `前天`. */
 export function daysAgo(clock: number, language: Language, now: number): string {
-  const days = dayOf(clock) - dayOf(clockOf(new Date(now)));
+  const ahead = dayOf(clock) - dayOf(clockOf(new Date(now)));
+  // where the clocks are ahead of ours, a day has begun that is tomorrow here: there it is today
+  const days = ahead === 1 ? 0 : ahead;
   return gapped(new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(days, "day"), language);
 }
 
