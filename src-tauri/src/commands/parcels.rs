@@ -56,16 +56,18 @@ pub(crate) async fn track_read_file(desk: Desk<'_>, path: String) -> Told<Number
     document(&open, open.numbers_read_file(path.as_ref()).await)
 }
 
-/// What a registration of this account may hold, and which of it this carrier cannot do without.
+/// What a registration of this account may hold, and which of it this carrier cannot do without; with a number also
+/// what that of this parcel holds.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn registration_fields(
     desk: Desk<'_>,
     account: String,
     carrier: String,
+    number: Option<String>,
 ) -> Told<Vec<RegistrationFieldDocument>> {
     let open = open(&desk).await?;
-    document(&open, open.registration_fields(&account, &carrier).await)
+    document(&open, open.registration_fields(&account, &carrier, number.as_deref()).await)
 }
 
 /// Follows parcels: registers them where the account keeps a list, else asks about them.

@@ -1,8 +1,8 @@
 //! A provider with a list: registering, quota, silence, and what it says of single parcels.
 
 use super::{asks, outcomes, told_apart, with_secret};
-use shipdesk_app::documents::{RegistrationAsk, RegistrationOutcome, Verdict};
-use shipdesk_core::error::{ErrorClass, ErrorCode};
+use shipdesk_app::documents::{RegistrationAsk, RegistrationFieldDocument, RegistrationOutcome, Verdict};
+use shipdesk_core::error::{ErrorClass, ErrorCode, Problem};
 use shipdesk_simulator::{Config, PracticeAccount};
 use shipdesk_tests::bench::Bench;
 use std::time::Duration;
@@ -171,4 +171,32 @@ async fn carriers_lanes_and_waybills_are_asked_for() {
         1,
         "its carrier is found"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_registration_says_what_it_holds_and_keeps_what_was_changed() {
+    let bench = bench().await;
+    let number = "LK894734223CN";
+    let with = |some: &[(&str, &str)]| RegistrationAsk {
+        fields: some.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        ..at("china-ems", number)
+    };
+    let held = async || {
+        let fields = bench.desk.registration_fields(NAME, "china-ems", Some(number)).await?.document;
+        let known = |field: RegistrationFieldDocument| Some((field.name, field.value?));
+        Ok::<_, Problem>(fields.into_iter().filter_map(known).collect::<Vec<_>>())
+    };
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    assert_eq!(held().await.unwrap_err().code, ErrorCode::NotRegistered);
+    bench.desk.track_add(NAME, vec![with(&[("title", "shoes"), ("order_id", "A77")])]).await.unwrap();
+    assert_eq!(held().await.unwrap(), [pair("title", "shoes"), pair("order_id", "A77")]);
+
+    let changed = vec![with(&[("title", "boots"), ("order_id", "")])];
+    assert_eq!(bench.desk.track_edit(NAME, changed).await.unwrap().document.done, 1);
+    assert_eq!(held().await.unwrap(), [pair("title", "boots")], "what was emptied is not held");
+    let refused = bench.desk.track_edit(NAME, vec![with(&[("comment", "no field that may change")])]).await;
+    assert_eq!(refused.unwrap().document.failed, 1);
+    assert_eq!(held().await.unwrap(), [pair("title", "boots")]);
+    let asked = bench.desk.registration_fields(NAME, "china-ems", None).await.unwrap().document;
+    assert!(asked.iter().all(|field| field.value.is_none()), "{asked:?}");
 }

@@ -72,8 +72,11 @@ export const commands = {
 	trackRead: (text: string) => __TAURI_INVOKE<NumbersRead>("track_read", { text }),
 	/**  The same of a file (CSV, TSV, XLSX). */
 	trackReadFile: (path: string) => __TAURI_INVOKE<NumbersRead>("track_read_file", { path }),
-	/**  What a registration of this account may hold, and which of it this carrier cannot do without. */
-	registrationFields: (account: string, carrier: string) => __TAURI_INVOKE<RegistrationFieldDocument[]>("registration_fields", { account, carrier }),
+	/**
+	 *  What a registration of this account may hold, and which of it this carrier cannot do without; with a number also
+	 *  what that of this parcel holds.
+	 */
+	registrationFields: (account: string, carrier: string, number: string | null) => __TAURI_INVOKE<RegistrationFieldDocument[]>("registration_fields", { account, carrier, number }),
 	/**  Follows parcels: registers them where the account keeps a list, else asks about them. */
 	trackAdd: (account: string, parcels: RegistrationAsk[]) => __TAURI_INVOKE<RegistrationResults>("track_add", { account, parcels }),
 	/**  Changes registrations; only the fields that are given. */
@@ -2012,6 +2015,8 @@ export type RegistrationFieldDocument = {
 	from_order: boolean,
 	/**  It may be changed later. */
 	editable: boolean,
+	/**  What a parcel that was named has in it; `null`: nothing, as far as is known here. */
+	value: string | null,
 };
 
 /**  How it went. */
@@ -2219,6 +2224,8 @@ export type TrackDocument = {
 	fetched_at: string | null,
 	/**  The timeline. */
 	events: EventDocument[],
+	/**  Which of the events says where the parcel stands; none where only a source's word for the whole parcel does. */
+	decided_by: number | null,
 	/**  Proofs of delivery that are kept here. */
 	pods: PodDocument[],
 	/**  How its proofs of delivery stand. */

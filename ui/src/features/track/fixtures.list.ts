@@ -11,6 +11,7 @@ import type {
   RegistrationResults,
 } from "~/ipc/bindings";
 import { type Answers, refusal } from "~/test/pretend";
+import { held } from "./parcel/fixtures";
 
 /** Invented answers of what is done over the list: numbers read and followed, checked, stopped, taken off, asked about. */
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -90,6 +91,7 @@ export function fieldsOf(code: string): RegistrationFieldDocument[] {
     needed: NEEDS[code] === name,
     from_order: name === "tracking_ship_date" || name === "tracking_postal_code",
     editable: name === "title",
+    value: null,
   }));
 }
 
@@ -272,7 +274,7 @@ export const answers: Answers = {
     readNumbers(
       "tracking_number,carrier_code,colour\n1Z999AA10123456784,,red\nMR7788990011,mondialrelay,blue",
     ),
-  registrationFields: ({ carrier: code }) => fieldsOf(String(code)),
+  registrationFields: ({ carrier: code, number }) => (number === null ? fieldsOf(String(code)) : held),
   carrierList: async () => {
     await wait(SLOW);
     return carriers;

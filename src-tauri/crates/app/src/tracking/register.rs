@@ -14,7 +14,7 @@ use shipdesk_core::order::Order;
 use shipdesk_providers::spi::tracking::{FieldSource, NumberKind, Registered, Registration, Tracked};
 use shipdesk_store::parcel::{self, Parcel, registration};
 use shipdesk_store::{StoreError, order, purchase};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 impl Workstation {
     /// Follows parcels: registers them where the account keeps a list, else asks about them.
@@ -243,23 +243,30 @@ impl Workstation {
         Ok(tx.commit().await?)
     }
 
-    /// What a registration of an account may hold, and which of it this carrier cannot do without.
+    /// What a registration of an account may hold, and which of it this carrier cannot do without; with a number also
+    /// what that of this parcel holds.
     ///
     /// # Errors
-    /// No such account; one without a list.
+    /// No such account; one without a list; [`ErrorCode::NotRegistered`].
     pub async fn registration_fields(
         &self,
         account: &str,
         carrier: &str,
+        number: Option<&str>,
     ) -> Outcome<Vec<RegistrationFieldDocument>> {
         let line = self.line_of(account).await?;
         let registrations = registrations(&line)?;
         let needed = registrations.needed(carrier);
+        let held = match number {
+            Some(number) => self.registered(number.trim(), Some(line.account.id)).await?.1.fields,
+            None => BTreeMap::new(),
+        };
         let fields = registrations.fields().into_iter().map(|field| RegistrationFieldDocument {
             name: field.name.to_owned(),
             needed: needed.contains(&field.name),
             from_order: field.source != FieldSource::Given,
             editable: field.editable,
+            value: held.get(field.name).filter(|value| !value.is_empty()).cloned(),
         });
         Ok(Answer::done(fields.collect()))
     }

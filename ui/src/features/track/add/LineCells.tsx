@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Combobox, Icon, Kbd, type Option, TextInput } from "~/design";
 import { useFormat } from "~/i18n/format";
+import { useFieldWords } from "../parcel/fieldWords";
 import { FOUND_OUT, isDone, type Line, lastOf, WAYBILL } from "./lines";
 
 /** Whose number it may be. Where several fit, all of them are named. */
@@ -182,8 +183,8 @@ function ExtraField({
   onField: (name: string, value: string) => void;
 }) {
   const { t } = useTranslation("track");
-  const field = t(`live.field.${name}` as "live.field.lang", { defaultValue: name });
-  const hint = t(`live.hint.${name}` as "live.hint.tracking_ship_date", { defaultValue: "" });
+  const words = useFieldWords();
+  const [field, hint] = [words.labelOf(name), words.hintOf(name)];
   return (
     <TextInput
       mono
@@ -192,7 +193,7 @@ function ExtraField({
       aria-required
       aria-invalid={(missing && wrong !== null) || undefined}
       title={[wrong, hint].filter(Boolean).join("\n") || undefined}
-      placeholder={hint || undefined}
+      placeholder={hint}
       className={wrong !== null ? "err" : undefined}
       data-line={key}
       value={fields[name] ?? ""}

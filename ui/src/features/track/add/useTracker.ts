@@ -73,7 +73,7 @@ function useFields(account: string, codes: readonly string[]): Tracker["fields"]
   return useQueries({
     queries: codes.map((code) => ({
       queryKey: ["accounts", "registration fields", account, code],
-      queryFn: () => commands.registrationFields(account, code),
+      queryFn: () => commands.registrationFields(account, code, null),
       staleTime: Number.POSITIVE_INFINITY,
     })),
     combine,

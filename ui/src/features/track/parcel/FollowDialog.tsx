@@ -6,6 +6,7 @@ import { commands, type ErrorDocument, type RegistrationFieldDocument } from "~/
 import { problemOf } from "~/ipc/problem";
 import { readAgain } from "~/ipc/queries";
 import { DialogKey } from "./CarrierDialog";
+import { useFieldWords } from "./fieldWords";
 import { useCarriers } from "./useCarriers";
 
 /** Puts a parcel on the list of an account. A field is asked for only where the carrier cannot do without it. */
@@ -22,6 +23,7 @@ export function FollowDialog({
   onClose: () => void;
 }) {
   const { t } = useTranslation("track");
+  const words = useFieldWords();
   const carriers = useCarriers(account, number);
   const [carrier, choose] = useState<string | null>(null);
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
@@ -63,7 +65,7 @@ export function FollowDialog({
           />
         </Field>
         {fields.map((name) => (
-          <Field key={name} label={fieldLabel(t, name)} path={name} required hint={fieldHint(t, name)}>
+          <Field key={name} label={words.labelOf(name)} path={name} required hint={words.hintOf(name)}>
             <TextInput
               mono
               value={values[name] ?? ""}
@@ -75,13 +77,6 @@ export function FollowDialog({
     </Dialog>
   );
 }
-
-type Words = ReturnType<typeof useTranslation<"track">>["t"];
-/** The words for a field of a registration; its own name where there are none. */
-const fieldLabel = (t: Words, name: string) =>
-  t(`live.field.${name}` as "live.field.lang", { defaultValue: name });
-const fieldHint = (t: Words, name: string) =>
-  t(`live.hint.${name}` as "live.hint.tracking_ship_date", { defaultValue: "" }) || undefined;
 
 function useFollowing({ number, account, onDone }: { number: string; account: string; onDone: () => void }) {
   const { t } = useTranslation("track");
@@ -122,7 +117,7 @@ function useAskedFields({
 }): string[] {
   const known = useQuery({
     queryKey: ["accounts", "registration fields", account, carrier],
-    queryFn: () => commands.registrationFields(account, carrier ?? ""),
+    queryFn: () => commands.registrationFields(account, carrier ?? "", null),
     enabled: carrier !== null,
   });
   const needed = (known.data ?? []).filter((one) => isAsked(one, hasOrder)).map(({ name }) => name);

@@ -6,6 +6,7 @@ import { milliseconds, useFormat } from "~/i18n/format";
 import { commands, type RegistrationDocument, type TrackDocument } from "~/ipc/bindings";
 import { CarrierDialog } from "./CarrierDialog";
 import { useCountdown } from "./countdown";
+import { EditDialog } from "./EditDialog";
 import { FollowDialog } from "./FollowDialog";
 import { type RegistrationDeeds, useRegistrationDeeds } from "./useRegistrationDeeds";
 
@@ -97,7 +98,7 @@ function Registered({
   onTrack: (track: TrackDocument) => void;
 }) {
   const { t } = useTranslation("track");
-  const [asked, ask] = useState<"carrier" | "stop" | "remove" | null>(null);
+  const [asked, ask] = useState<"carrier" | "edit" | "stop" | "remove" | null>(null);
   const wait = useCountdown(registration.live_after === null ? null : milliseconds(registration.live_after));
   const live = () => void deeds.live(registration.account);
   const stopped = registration.stopped_at !== null;
@@ -106,6 +107,7 @@ function Registered({
     [
       { keys: "l", label: t("live.ask"), run: live, when: wait === null },
       { keys: "c", label: t("live.change"), run: () => ask("carrier") },
+      { keys: "e", label: t("live.edit"), run: () => ask("edit") },
     ],
     { active: first },
   );
@@ -126,6 +128,12 @@ function Registered({
       <Menu
         trigger={<Button variant="ghost" icon="more" aria-label={t("live.more", registration)} />}
         entries={[
+          {
+            label: t("live.edit"),
+            icon: "pencil",
+            keys: first ? "e" : undefined,
+            onSelect: () => ask("edit"),
+          },
           { label: t("live.stop"), icon: "pause", disabled: stopped, onSelect: () => ask("stop") },
           { label: t("live.remove"), icon: "x", danger: true, onSelect: () => ask("remove") },
         ]}
@@ -137,6 +145,9 @@ function Registered({
           onChanged={onTrack}
           onClose={() => ask(null)}
         />
+      )}
+      {asked === "edit" && (
+        <EditDialog number={track.number} registration={registration} onClose={() => ask(null)} />
       )}
       {(["stop", "remove"] as const).map((deed) => (
         <Confirm

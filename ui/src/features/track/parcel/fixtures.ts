@@ -1,4 +1,11 @@
-import type { Candidate, EventDocument, RegistrationDocument, TrackDocument } from "~/ipc/bindings";
+import type {
+  Candidate,
+  EventDocument,
+  RegistrationAsk,
+  RegistrationDocument,
+  RegistrationFieldDocument,
+  TrackDocument,
+} from "~/ipc/bindings";
 import { type Answers, refusal } from "~/test/pretend";
 
 /** Invented parcels for the parcel page: known to three sources at once, registered, with proofs in every state. */
@@ -33,6 +40,7 @@ const parcel = (some: Partial<TrackDocument>): TrackDocument => ({
   destination: "DE",
   fetched_at: hoursAgo(0.2),
   events: [],
+  decided_by: null,
   pods: [],
   pod_state: "none",
   pod_error: null,
@@ -50,6 +58,24 @@ export const registration: RegistrationDocument = {
   live_after: null,
   stopped_at: null,
 };
+
+const field = (name: string, value: string | null, editable = true): RegistrationFieldDocument => ({
+  name,
+  needed: false,
+  from_order: false,
+  editable,
+  value,
+});
+
+/** What the list says of it; the account sends nothing about recipients, so it names no field for that. */
+export const held: readonly RegistrationFieldDocument[] = [
+  field("destination_code", "DE"),
+  field("title", "Cups"),
+  field("logistics_channel", null),
+  field("order_id", "A1055"),
+  field("tracking_ship_date", "2026-11-18", false),
+  field("comment", null, false),
+];
 
 /** The warehouse that took it in, the one that sent it on, and the service that follows carriers: one timeline. */
 export const merged: TrackDocument = parcel({
@@ -173,6 +199,11 @@ export const answers: Answers = {
   trackCarrier: ({ number, carrier }) => {
     const found = known(number);
     return found && { ...found, registrations: [{ ...registration, carrier: String(carrier) }] };
+  },
+  trackEdit: ({ parcels }) => {
+    const [{ number }] = parcels as [RegistrationAsk];
+    const result = { number, carrier: registration.carrier, outcome: "done", error: null };
+    return { results: [result], done: 1, failed: 0, unknown: 0 };
   },
   podPrint: () => null,
 };

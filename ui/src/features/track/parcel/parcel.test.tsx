@@ -10,7 +10,7 @@ import { type Answers, dialogs, refusal } from "~/test/pretend";
 import { openWindow } from "~/test/window";
 import { answers, delivered } from "../fixtures";
 import { untilText } from "./countdown";
-import { merged, missed, registration, unlisted } from "./fixtures";
+import { held, merged, missed, registration, unlisted } from "./fixtures";
 
 vi.mock("~/app/screens", async () => ({ screens: [(await import("../index")).track] }));
 // pages are drawn by a canvas, which there is none of here: two of them in a PDF
@@ -34,6 +34,7 @@ const WATCHED = [
   "podExport",
   "trackLive",
   "trackCarrier",
+  "trackEdit",
   "trackStop",
   "trackRemove",
   "trackAdd",
@@ -246,6 +247,67 @@ describe("a parcel on a provider's list", () => {
     expect(screen.getByRole("region", { name: "Followed at" })).toHaveTextContent("hermes");
   });
 
+  it("gets other words with E: the fields that may change, as they are known, and only what was changed is sent", async () => {
+    const asked: unknown[] = [];
+    const { user, told } = await open(merged, {
+      registrationFields: (args) => {
+        asked.push(args);
+        return held;
+      },
+      trackEdit: ({ parcels }) => {
+        const [{ number, fields }] = parcels as [RegistrationAsk];
+        const wrong = { problem: "wrong_kind", allowed: null, given: null, message: "Two letters." } as const;
+        const error =
+          fields.destination_code === "Germany"
+            ? refusal({ message: "A field is wrong.", fields: [{ path: "destination_code", ...wrong }] })
+            : null;
+        const result = { number, carrier: "dhl-germany", outcome: error ? "failed" : "done", error };
+        return { results: [result], done: error ? 0 : 1, failed: error ? 1 : 0, unknown: 0 };
+      },
+    });
+    await user.keyboard("e");
+    const dialog = await screen.findByRole("dialog", { name: "What TrackingMore says of it" });
+    const title = await within(dialog).findByRole("textbox", { name: "Title" });
+    expect(asked).toEqual([{ account: "TrackingMore", carrier: "dhl-germany", number: merged.number }]);
+    const values = within(dialog)
+      .getAllByRole("textbox")
+      .map((box) => (box as HTMLInputElement).value);
+    // neither what may not be changed, nor the recipient, whom this account keeps to itself
+    expect(values).toEqual(["DE", "Cups", "", "A1055"]);
+    const country = within(dialog).getByRole("textbox", { name: "Country it goes to" });
+    expect(country).toHaveFocus();
+    expect(within(dialog).getByRole("button", { name: /^Save/ })).toBeDisabled();
+    await user.clear(country);
+    await user.type(country, "Germany");
+    await user.clear(title);
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    expect(await within(dialog).findByText("Two letters.")).toBeVisible();
+    expect(country).toHaveAttribute("aria-invalid", "true");
+    expect(country).toHaveValue("Germany");
+    await user.clear(country);
+    await user.type(country, "DE");
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(await screen.findByText("Changed at TrackingMore")).toBeVisible();
+    const sent = (fields: Record<string, string>) => [
+      "trackEdit",
+      { account: "TrackingMore", parcels: [{ number: merged.number, carrier: null, fields }] },
+    ];
+    expect(told).toEqual([sent({ destination_code: "Germany", title: "" }), sent({ title: "" })]);
+  });
+
+  it("keeps its words when Esc leaves the form, which its menu opens too", async () => {
+    const { user, told } = await open(merged);
+    await user.click(screen.getByRole("button", { name: "More of TrackingMore" }));
+    await user.click(await screen.findByRole("menuitem", { name: /^Edit what it says/ }));
+    await user.type(await screen.findByRole("textbox", { name: "Order number" }), "9");
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(told).toEqual([]);
+    await user.keyboard("?");
+    expect(await screen.findByText("Edit what it says")).toBeVisible();
+  });
+
   it("is taken off it only after a question, which says that the history stays", async () => {
     const { user, told } = await open(merged);
     await user.click(screen.getByRole("button", { name: "More of TrackingMore" }));
@@ -270,12 +332,13 @@ describe("a parcel on no list", () => {
         ["ups", "UPS"],
       ].map(([code, name]) => ({ account, code, name, homepage: null, phone: null })),
     registrationFields: ({ carrier }) => [
-      { name: "title", needed: false, from_order: false, editable: true },
+      { name: "title", needed: false, from_order: false, editable: true, value: null },
       {
         name: "tracking_ship_date",
         needed: carrier === "deutsche-post",
         from_order: true,
         editable: false,
+        value: null,
       },
     ],
   };
