@@ -25,6 +25,8 @@ export function useOrderList(filter: Filter) {
       }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next ?? undefined,
+    // what was read again is a new list, the same or not: whoever waits for its next page asks once more
+    structuralSharing: false,
   });
   const counts = useQuery({
     queryKey: ["orders", "counts", request.query],

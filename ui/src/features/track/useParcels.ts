@@ -25,6 +25,8 @@ export function useParcels({ text, needsPerson }: Listed) {
       commands.parcelList(query, needsPerson, pageParam, pageParam === null ? FIRST_PAGE : NEXT_PAGE),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next ?? undefined,
+    // what was read again is a new list, the same or not: whoever waits for its next page asks once more
+    structuralSharing: false,
     placeholderData: keepPreviousData,
   });
   const rows = useMemo(() => eachOnce(list.data?.pages.flatMap((page) => page.items) ?? []), [list.data]);

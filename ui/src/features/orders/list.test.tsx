@@ -1,0 +1,41 @@
+import { configure, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it, vi } from "vitest";
+import { shell } from "~/app/fixtures";
+import { answers as forms } from "~/features/order-form/fixtures";
+import type { OrderListRequest } from "~/ipc/bindings";
+import { tellChange } from "~/test/pretend";
+import { openWindow } from "~/test/window";
+import { drawn, folder, answers as orders } from "./fixtures";
+
+vi.mock("~/app/screens", async () => ({ screens: [(await import("./index")).orders] }));
+configure({ asyncUtilTimeout: 4000 });
+vi.setConfig({ testTimeout: 30_000 });
+
+const [one] = drawn();
+const never = new Promise<never>(() => {});
+
+it("goes on to the next page when a change came while it was read", async () => {
+  folder.rows = Array.from(
+    { length: 150 },
+    (_, index) => ({ ...one, id: `${index}`, order_no: `N${index}` }) as typeof one,
+  ) as typeof folder.rows;
+  const asked: (string | null)[] = [];
+  await openWindow("/orders", shell({ language: "en" }), forms, orders, {
+    orderList: async (args) => {
+      const { after } = args.request as OrderListRequest;
+      asked.push(after);
+      return asked.filter((page) => page !== null).length === 1 && after !== null
+        ? never
+        : orders.orderList?.(args);
+    },
+  });
+  const user = userEvent.setup();
+  screen.getByRole("grid", { name: "Orders" }).focus();
+  await user.keyboard("{End}");
+  await waitFor(() => expect(asked).toEqual([null, "100"]));
+  await tellChange("orders");
+  await waitFor(() => expect(asked).toEqual([null, "100", null, "100"]));
+  await user.keyboard("{End}");
+  expect(await screen.findByText("N149")).toBeInTheDocument();
+});
