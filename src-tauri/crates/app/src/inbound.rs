@@ -44,8 +44,7 @@ impl Workstation {
         };
         let mut parcels = Vec::new();
         for parcel in self.parcels(sub_order, Some(owner.id)).await? {
-            let number = parcel.numbers.first().map(|(number, _)| number.clone()).unwrap_or_default();
-            parcels.push(self.track_document(&number, &parcel, false).await.map_err(problem)?);
+            parcels.push(self.track_document(parcel.number(), &parcel, false).await.map_err(problem)?);
         }
         Ok(Answer::done(InboundDocument {
             purchase: sub_order.to_owned(),

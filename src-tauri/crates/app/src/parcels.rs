@@ -143,7 +143,7 @@ async fn rows(db: &mut Db, parcels: &[Parcel]) -> Result<Vec<ParcelRow>, StoreEr
 
 fn row(parcel: &Parcel, extras: Extras, newest: Option<StoredEvent>, sources: Vec<String>) -> ParcelRow {
     ParcelRow {
-        number: parcel.numbers.first().map(|(number, _)| number.clone()).unwrap_or_default(),
+        number: parcel.number().to_owned(),
         order_no: extras.order_no,
         carrier: parcel.carrier.clone(),
         recipient: masked(&extras.recipient),

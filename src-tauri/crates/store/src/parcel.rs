@@ -77,6 +77,11 @@ impl Parcel {
             updated_at: at,
         }
     }
+
+    /// The number that it is called by: its first one, empty where it has none.
+    pub fn number(&self) -> &str {
+        self.numbers.first().map(|(number, _)| number.as_str()).unwrap_or_default()
+    }
 }
 
 // the kinds of numbers happen to sort backwards in the order they are shown: tracking numbers first

@@ -18,8 +18,8 @@ pub(super) type Listed = (ParcelId, Registration);
 
 /// A parcel as its provider has it on the list.
 pub(super) fn listed(parcel: &Parcel, known: &registration::Registration) -> Listed {
-    let fields = known.fields.clone();
-    (parcel.id, Registration { number: number_of(parcel), carrier: known.carrier.clone(), fields })
+    let (carrier, fields) = (known.carrier.clone(), known.fields.clone());
+    (parcel.id, Registration { number: parcel.number().to_owned(), carrier, fields })
 }
 
 /// What is done to parcels that stand on a list.
@@ -192,8 +192,4 @@ pub(super) fn numbers_in(sent: &[Registration]) -> Vec<&str> {
 
 fn wanted(sent: &Registration) -> Wanted {
     Wanted { number: sent.number.clone(), carrier: Some(sent.carrier.clone()) }
-}
-
-fn number_of(parcel: &Parcel) -> String {
-    parcel.numbers.first().map(|(number, _)| number.clone()).unwrap_or_default()
 }
