@@ -3,10 +3,16 @@
 use crate::until;
 use serde_json::json;
 use shipdesk_app::documents::{StatusDocument, Topic};
-use shipdesk_app::{BuyRequest, Workstation};
-use shipdesk_core::status::{OrderState, RefundState};
+use shipdesk_app::{AccountRequest, BuyRequest, Workstation};
+use shipdesk_core::clock::Clock as _;
+use shipdesk_core::id::{AccountId, ParcelId};
+use shipdesk_core::status::{DeliveryStatus, OrderState, RefundState};
 use shipdesk_simulator::Config;
-use shipdesk_tests::bench::{Bench, by, open};
+use shipdesk_store::parcel::pod::{self, Watch, WatchState};
+use shipdesk_store::parcel::{self, Parcel, registration};
+use shipdesk_store::{Folder, Tx, account};
+use shipdesk_tests::bench::{Bench, add_account, by, open};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -228,4 +234,88 @@ async fn changes_are_told_whichever_process_made_them() {
     changes.next().await;
     other.channel_change(channel).await.unwrap();
     assert_eq!(changes.next().await, [Topic::Orders, Topic::Quotes, Topic::Channels]);
+}
+
+/// A bench with two accounts of a provider: the first has no keys.
+async fn with_a_keyless_account(provider: &str) -> (Bench, AccountId, AccountId) {
+    let bench = Bench::of(&[]).await;
+    let accounts = bench.simulator.accounts();
+    let account = accounts.into_iter().find(|account| account.provider == provider).unwrap();
+    let fields = account.fields.iter().map(|&(name, value)| (name.to_owned(), value.to_owned()));
+    let keyless = AccountRequest {
+        provider: provider.to_owned(),
+        name: "keyless".to_owned(),
+        base_url: Some(account.base_url.clone()),
+        fields: fields.collect(),
+        ..AccountRequest::default()
+    };
+    bench.desk.account_add(keyless).await.unwrap();
+    add_account(&bench.desk, &account, &[]).await;
+    let folder = folder_of(&bench).await;
+    let known = account::all(&mut *folder.read().await.unwrap()).await.unwrap();
+    folder.close().await;
+    (bench, known[0].id, known[1].id)
+}
+
+async fn folder_of(bench: &Bench) -> Folder {
+    Folder::open(bench.folder.path(), &*bench.clock).await.unwrap()
+}
+
+/// A parcel that has arrived.
+async fn arrived(tx: &mut Tx, bench: &Bench, account: AccountId, number: &str) -> ParcelId {
+    let parcel = Parcel {
+        status: DeliveryStatus::Delivered,
+        is_final: true,
+        numbers: vec![(number.to_owned(), "tracking".to_owned())],
+        ..Parcel::new(account, bench.clock.now())
+    };
+    parcel::insert(tx, &parcel).await.unwrap();
+    parcel.id
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_without_keys_keeps_no_other_from_being_told_what_has_arrived() {
+    let (bench, keyless, good) = with_a_keyless_account("trackingmore").await;
+    let folder = folder_of(&bench).await;
+    let mut tx = folder.write().await.unwrap();
+    for (account, number) in [(keyless, "1Z9XV6160327140440"), (good, "1Z9XV6160327140459")] {
+        let id = arrived(&mut tx, &bench, account, number).await;
+        registration::put(&mut tx, id, account, ("ups", &BTreeMap::new()), bench.clock.now()).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let window = Window::on(&bench).await;
+    until("the other's provider is told", async || bench.calls("trackings/notupdate").await == 1).await;
+    window.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_without_keys_keeps_no_other_from_its_proofs_which_are_asked_for_in_one_call() {
+    const TRACK: &str = "tracking.getOrderVerdorTracking";
+    let (bench, keyless, good) = with_a_keyless_account("winit").await;
+    let folder = folder_of(&bench).await;
+    let mut tx = folder.write().await.unwrap();
+    let numbers = ["WO7000000000A", "WO7000000001A", "WO7000000002A"];
+    for (account, number) in [(keyless, "WO7000000003A")].into_iter().chain(numbers.map(|one| (good, one))) {
+        let watch = Watch {
+            parcel_id: arrived(&mut tx, &bench, account, number).await,
+            account_id: account,
+            state: WatchState::Expected,
+            tries: 0,
+            next_at: Some(bench.clock.now()),
+            until: bench.clock.now() + jiff::SignedDuration::from_hours(24),
+            error: None,
+        };
+        pod::put_watch(&mut tx, &watch).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let window = Window::on(&bench).await;
+    let due = async || {
+        let mut db = folder.read().await.unwrap();
+        pod::due(&mut db, bench.clock.now(), 10).await.unwrap().len()
+    };
+    until("all were looked for", async || due().await == 0).await;
+    assert_eq!(bench.calls(TRACK).await, 1, "three numbers, one call");
+    bench.clock.advance(3601);
+    assert_eq!(due().await, 1, "whoever could not be asked about is due in an hour");
+    window.close().await;
 }

@@ -10,6 +10,7 @@ mod looks;
 use crate::line::About;
 use crate::settle::MAY_COME_LATE;
 use crate::status::silent_until;
+use crate::tracking::Failures;
 use crate::workstation::{Workstation, problem};
 use futures::future::BoxFuture;
 use futures::stream::{self, FuturesUnordered, StreamExt as _};
@@ -124,8 +125,8 @@ impl Workstation {
             match job {
                 Job::Settle => self.settle_due(shift).await,
                 Job::Parcels => self.parcels_due(shift).await,
-                Job::Pods => self.look_for_pods().await,
-                Job::Arrived => self.stop_what_has_arrived().await,
+                Job::Pods => self.pods_due(shift).await,
+                Job::Arrived => self.arrived_due(shift).await,
                 Job::Balances => self.refresh_balances(shift).await,
                 Job::Printing => self.print_watch().await.map(drop),
                 Job::Feel => self.feel(shift).await,
@@ -159,9 +160,21 @@ impl Workstation {
     }
 
     async fn parcels_due(&self, shift: &Shift) -> Result<(), Problem> {
-        for (account, error) in self.ask_due_parcels(PARCELS).await? {
-            shift.spare(account, &error, self.clock.now());
-        }
+        let failed = self.ask_due_parcels(PARCELS).await?;
+        shift.spare_all(failed, self.clock.now());
+        Ok(())
+    }
+
+    async fn pods_due(&self, shift: &Shift) -> Result<(), Problem> {
+        let failed = self.look_for_pods().await?;
+        shift.spare_all(failed, self.clock.now());
+        Ok(())
+    }
+
+    async fn arrived_due(&self, shift: &Shift) -> Result<(), Problem> {
+        let quiet = self.quiet_accounts(shift).await?;
+        let failed = self.stop_what_has_arrived(&quiet).await?;
+        shift.spare_all(failed, self.clock.now());
         Ok(())
     }
 
@@ -231,6 +244,13 @@ impl Shift {
             );
         if let (true, Ok(mut paused), Ok(until)) = (no_keys, self.paused.lock(), now.checked_add(NO_KEYS)) {
             paused.insert(account, until);
+        }
+    }
+
+    /// The same with all that a round could not ask.
+    fn spare_all(&self, failed: Failures, now: Timestamp) {
+        for (account, error) in failed {
+            self.spare(account, &error, now);
         }
     }
 

@@ -13,6 +13,7 @@ mod register;
 mod registered;
 mod statuses;
 
+pub(crate) use due::Failures;
 pub(crate) use statuses::Statuses;
 
 use crate::Outcome;
@@ -94,8 +95,7 @@ impl Workstation {
         let mut items = Vec::with_capacity(parcels.len());
         for parcel in parcels {
             let parcel = self.parcel(parcel.id).await?.unwrap_or(parcel);
-            let number = parcel.numbers.first().map(|(number, _)| number.clone()).unwrap_or_default();
-            items.push(self.track_document(&number, &parcel, false).await.map_err(problem)?);
+            items.push(self.track_document(parcel.number(), &parcel, false).await.map_err(problem)?);
         }
         let exits: Vec<u8> = shares.iter().flat_map(Share::exits).collect();
         Ok(Answer { document: Items::all(items), exit: exit_over(&exits) })

@@ -36,8 +36,8 @@ impl Question {
 
     /// The same question of an account where the parcel may be registered.
     pub(super) fn of_parcel(parcel: &Parcel, asked: &str, registered: Option<&Registration>) -> Self {
-        let tracking = parcel.numbers.iter().find(|(_, kind)| kind == "tracking");
-        let number = tracking.or(parcel.numbers.first()).map_or(asked, |(number, _)| number);
+        // tracking numbers stand before the others
+        let number = Some(parcel.number()).filter(|number| !number.is_empty()).unwrap_or(asked);
         let carrier = registered.map(|it| it.carrier.clone()).filter(|carrier| !carrier.is_empty());
         let wanted = Wanted { number: number.to_owned(), carrier };
         Self { parcel: Some(parcel.clone()), wanted, in_passing: false }
@@ -82,6 +82,8 @@ pub(super) fn ends(error: &Problem) -> bool {
             | E::OutOfQuota
             | E::SecretMissing
             | E::KeyStoreLocked
+            | E::KeyStoreMissing
+            | E::KeyStoreRefused
     )
 }
 
@@ -117,12 +119,11 @@ impl Workstation {
         let mut by_account: BTreeMap<AccountId, Vec<Question>> = BTreeMap::new();
         for parcel in parcels {
             let registrations = registered.remove(&parcel.id).unwrap_or_default();
-            let number = parcel.numbers.first().map(|(number, _)| number.clone()).unwrap_or_default();
             let elsewhere = registrations.iter().map(|one| one.account_id);
             let accounts: BTreeSet<_> = parcel.account_id.into_iter().chain(elsewhere).collect();
             for account in accounts {
                 let at = registrations.iter().find(|one| one.account_id == account);
-                by_account.entry(account).or_default().push(Question::of_parcel(parcel, &number, at));
+                by_account.entry(account).or_default().push(Question::of_parcel(parcel, "", at));
             }
         }
         Ok(by_account)

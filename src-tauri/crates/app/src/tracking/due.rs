@@ -1,14 +1,14 @@
 //! When a parcel is asked about again, and asking about those that are due.
 
-use super::ask::ends;
+use super::ask::{Question, ends};
 use super::change::{Deed, Listed, listed};
 use crate::workstation::{Workstation, problem};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use shipdesk_core::clock::age;
 use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::id::{AccountId, ParcelId};
 use shipdesk_core::status::DeliveryStatus;
-use shipdesk_store::parcel::{self, Parcel};
+use shipdesk_store::parcel::{self, Parcel, registration};
 use shipdesk_store::{Db, StoreError};
 use std::collections::BTreeMap;
 
@@ -16,6 +16,9 @@ const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// Parcels that have arrived and are stopped in one round.
 const ARRIVED: i64 = 40;
 const MONTH: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// The accounts that could not be asked at all, and why.
+pub(crate) type Failures = Vec<(AccountId, Problem)>;
 
 /// How long after an answer a parcel is due again, by where it stands and how old it is. Parcels of which no more will
 /// come are never due.
@@ -48,50 +51,69 @@ pub(super) fn after_failure(error: &Problem, before: u32) -> (SignedDuration, bo
 }
 
 impl Workstation {
-    /// Asks about parcels that are due, in the providers' batches, accounts beside each other. Gives the accounts that
-    /// could not be asked at all, and why.
-    pub(crate) async fn ask_due_parcels(&self, limit: i64) -> Result<Vec<(AccountId, Problem)>, Problem> {
+    /// Asks about parcels that are due, in the providers' batches, accounts beside each other.
+    pub(crate) async fn ask_due_parcels(&self, limit: i64) -> Result<Failures, Problem> {
         let mut db = self.folder.read().await.map_err(problem)?;
         let due = parcel::due(&mut db, self.clock.now(), limit).await.map_err(problem)?;
         drop(db);
-        let mut failures = Vec::new();
-        let asked = self.questions(&due).await?.into_iter().map(async |(account, questions)| {
-            Ok::<_, Problem>((account, self.ask_account(account, &questions).await?))
-        });
-        for (account, share) in futures::future::try_join_all(asked).await? {
-            failures.extend(share.failures().find(|error| ends(error)).map(|error| (account, error.clone())));
-        }
+        let failures = self.ask_accounts(self.questions(&due).await?).await?;
         self.put_off(&due).await?;
         Ok(failures)
     }
 
-    /// Parcels that are due all the same could not be asked about: not every second anew.
-    async fn put_off(&self, due: &[Parcel]) -> Result<(), Problem> {
-        for parcel in due {
-            if self.is_still_due(parcel).await? {
-                let mut tx = self.folder.write().await.map_err(problem)?;
-                let again = self.clock.now().checked_add(SignedDuration::from_hours(1)).ok();
-                parcel::list::note_asked(&mut tx, parcel.id, true, again).await.map_err(problem)?;
-                tx.commit().await.map_err(|error| problem(error.into()))?;
-            }
-        }
-        Ok(())
+    /// Asks accounts their questions, beside each other.
+    pub(super) async fn ask_accounts(
+        &self,
+        questions: BTreeMap<AccountId, Vec<Question>>,
+    ) -> Result<Failures, Problem> {
+        let asked = questions.into_iter().map(async |(account, questions)| {
+            let share = self.ask_account(account, &questions).await?;
+            Ok::<_, Problem>(share.failures().find(|error| ends(error)).map(|error| (account, error.clone())))
+        });
+        Ok(futures::future::try_join_all(asked).await?.into_iter().flatten().collect())
     }
 
-    /// Tells providers that keep lists of parcels that no more updates are wanted of those that have arrived.
-    pub(crate) async fn stop_what_has_arrived(&self) -> Result<(), Problem> {
+    /// Parcels that are due all the same could not be asked about: not every second anew.
+    async fn put_off(&self, due: &[Parcel]) -> Result<(), Problem> {
+        let ids: Vec<ParcelId> = due.iter().map(|parcel| parcel.id).collect();
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let (now, then) = self.an_hour_on();
+        let mut tx = self.folder.write().await.map_err(problem)?;
+        parcel::list::put_off(&mut tx, &ids, now, then).await.map_err(problem)?;
+        tx.commit().await.map_err(|error| problem(error.into()))
+    }
+
+    /// Now, and when what could not be asked about now is tried again.
+    pub(super) fn an_hour_on(&self) -> (Timestamp, Timestamp) {
+        let now = self.clock.now();
+        (now, now.checked_add(SignedDuration::from_hours(1)).unwrap_or(now))
+    }
+
+    /// Tells providers that keep lists of parcels that no more updates are wanted of those that have arrived; not these
+    /// accounts' providers.
+    pub(crate) async fn stop_what_has_arrived(&self, but: &[AccountId]) -> Result<Failures, Problem> {
         let mut db = self.folder.read().await.map_err(problem)?;
-        let done = parcel::registration::to_stop(&mut db, ARRIVED).await.map_err(problem)?;
+        let done = registration::to_stop(&mut db, but, ARRIVED).await.map_err(problem)?;
         drop(db);
         let mut by_account: BTreeMap<AccountId, Vec<Listed>> = BTreeMap::new();
         for (parcel, known) in done {
             by_account.entry(known.account_id).or_default().push(listed(&parcel, &known));
         }
+        let mut failures = Failures::new();
         for (account, parcels) in by_account {
-            let line = self.line_by_id(account).await?;
-            self.change_listed(&line, Deed::Stop, &parcels).await?;
+            // one that cannot be opened does not keep the next one waiting
+            let failed = match self.line_by_id(account).await {
+                Ok(line) => {
+                    let changes = self.change_listed(&line, Deed::Stop, &parcels).await?;
+                    changes.into_iter().filter_map(|change| change.outcome.err()).find(ends)
+                }
+                Err(error) => Some(error),
+            };
+            failures.extend(failed.map(|error| (account, error)));
         }
-        Ok(())
+        Ok(failures)
     }
 
     /// Notes when a parcel is due again, after an answer or a failure.
@@ -113,11 +135,6 @@ impl Workstation {
             Some(error) => after_failure(error, parcel::list::failures(db, id).await?),
         };
         parcel::list::note_asked(db, id, counts, now.checked_add(wait).ok()).await
-    }
-
-    async fn is_still_due(&self, parcel: &Parcel) -> Result<bool, Problem> {
-        let mut db = self.folder.read().await.map_err(problem)?;
-        parcel::list::is_due(&mut db, parcel.id, self.clock.now()).await.map_err(problem)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The vault of proofs of delivery: got the moment they are offered, for their links soon die; checked, hashed, kept.
 
 use super::ask::Question;
+use super::due::Failures;
 use crate::Outcome;
 use crate::documents::{Answer, PodExportDocument, PodRow, count};
 use crate::line::Line;
@@ -8,12 +9,13 @@ use crate::workstation::{Workstation, problem};
 use jiff::{SignedDuration, Timestamp};
 use shipdesk_core::clock::stamp;
 use shipdesk_core::error::{ErrorCode, Problem};
-use shipdesk_core::id::ParcelId;
+use shipdesk_core::id::{AccountId, ParcelId};
 use shipdesk_core::status::DeliveryStatus;
 use shipdesk_providers::spi::tracking::{PodLink, Tracking};
 use shipdesk_store::parcel::pod::{self, Pod, Watch, WatchState};
 use shipdesk_store::parcel::{self, Parcel};
-use shipdesk_store::{StoreError, files};
+use shipdesk_store::{Db, StoreError, files};
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 /// So long after the delivery a proof may still appear, and one that was missed is tried for: the provider keeps them
@@ -188,23 +190,28 @@ impl Workstation {
         tx.commit().await.map_err(|error| problem(error.into()))
     }
 
-    /// Looks for proofs whose time has come, by asking about their parcels.
-    pub(crate) async fn look_for_pods(&self) -> Result<(), Problem> {
+    /// Looks for proofs whose time has come, by asking about their parcels, accounts beside each other.
+    pub(crate) async fn look_for_pods(&self) -> Result<Failures, Problem> {
         let mut db = self.folder.read().await.map_err(problem)?;
         let due = pod::due(&mut db, self.clock.now(), A_ROUND).await.map_err(problem)?;
+        let ids: Vec<ParcelId> = due.iter().map(|watch| watch.parcel_id).collect();
+        let parcels = parcels_by_id(&mut db, &ids).await.map_err(problem)?;
         drop(db);
-        for watch in due {
-            let Some(parcel) = self.parcel(watch.parcel_id).await? else { continue };
-            let number = parcel.numbers.first().map(|(number, _)| number.clone()).unwrap_or_default();
-            let line = self.line_by_id(watch.account_id).await?;
-            let share = self.ask_share(&line, &[Question::of_parcel(&parcel, &number, None)]).await?;
-            // nobody answered: not every second anew
-            if share.failures().next().is_some() {
-                let next_at = later(self.clock.now(), SignedDuration::from_hours(1));
-                self.put_watch(&Watch { next_at, ..watch }).await?;
-            }
+        if due.is_empty() {
+            return Ok(Failures::new());
         }
-        Ok(())
+        let mut questions: BTreeMap<AccountId, Vec<Question>> = BTreeMap::new();
+        for watch in &due {
+            let about = parcels.get(&watch.parcel_id).map(|parcel| Question::of_parcel(parcel, "", None));
+            questions.entry(watch.account_id).or_default().extend(about);
+        }
+        let failures = self.ask_accounts(questions).await?;
+        // nobody answered: not every second anew
+        let (now, then) = self.an_hour_on();
+        let mut tx = self.folder.write().await.map_err(problem)?;
+        pod::put_off(&mut tx, &ids, now, then).await.map_err(problem)?;
+        tx.commit().await.map_err(|error| problem(error.into()))?;
+        Ok(failures)
     }
 
     /// Proofs that are kept here: of one parcel, or the newest of all. Works offline.
@@ -221,12 +228,7 @@ impl Workstation {
             }
             None => {
                 let mut db = self.folder.read().await.map_err(problem)?;
-                for pod in pod::newest(&mut db, LIST).await.map_err(problem)? {
-                    if let Some(parcel) = parcel::by_id(&mut db, pod.parcel_id).await.map_err(problem)? {
-                        let order_no = super::document::order_no(&mut db, &parcel).await.map_err(problem)?;
-                        rows.push(pod_row(&parcel, order_no, pod));
-                    }
-                }
+                rows = newest(&mut db).await.map_err(problem)?;
             }
         }
         Ok(Answer::done(rows))
@@ -267,9 +269,28 @@ impl Workstation {
     }
 }
 
+async fn newest(db: &mut Db) -> Result<Vec<PodRow>, StoreError> {
+    let pods = pod::newest(db, LIST).await?;
+    let ids: Vec<ParcelId> = pods.iter().map(|pod| pod.parcel_id).collect();
+    let parcels = parcels_by_id(db, &ids).await?;
+    let mut extras = parcel::list::extras(db, &ids).await?;
+    let order_nos: HashMap<ParcelId, Option<String>> =
+        extras.drain().map(|(id, extras)| (id, extras.order_no)).collect();
+    let row = |pod: Pod| {
+        let order_no = order_nos.get(&pod.parcel_id).cloned().flatten();
+        parcels.get(&pod.parcel_id).map(|parcel| pod_row(parcel, order_no, pod))
+    };
+    Ok(pods.into_iter().filter_map(row).collect())
+}
+
+async fn parcels_by_id(db: &mut Db, ids: &[ParcelId]) -> Result<HashMap<ParcelId, Parcel>, StoreError> {
+    let found = parcel::list::by_ids(db, ids).await?;
+    Ok(found.into_iter().map(|(parcel, _)| (parcel.id, parcel)).collect())
+}
+
 fn pod_row(parcel: &Parcel, order_no: Option<String>, pod: Pod) -> PodRow {
     PodRow {
-        number: parcel.numbers.first().map(|(number, _)| number.clone()).unwrap_or_default(),
+        number: parcel.number().to_owned(),
         order_no,
         sha256: pod.sha256,
         media_type: pod.media_type,

@@ -201,13 +201,16 @@ pub async fn failures(db: &mut Db, id: ParcelId) -> Result<u32> {
     Ok(row.fetch_optional(db).await?.map(|row| row.try_get("failures")).transpose()?.unwrap_or_default())
 }
 
-/// Whether a parcel is due.
-pub async fn is_due(db: &mut Db, id: ParcelId, now: Timestamp) -> Result<bool> {
-    let found =
-        sqlx::query("select 1 from parcel where id = ? and final = 0 and coalesce(next_ask_at, '') <= ?")
-            .bind(id.to_string())
-            .bind(stamp(now))
-            .fetch_optional(db)
-            .await?;
-    Ok(found.is_some())
+/// Those of these parcels that are due all the same could not be asked about: they count it, and are due again then.
+pub async fn put_off(db: &mut Db, parcels: &[ParcelId], now: Timestamp, then: Timestamp) -> Result<()> {
+    sqlx::query(
+        "update parcel set failures = failures + 1, next_ask_at = ?
+         where id in (select value from json_each(?)) and final = 0 and coalesce(next_ask_at, '') <= ?",
+    )
+    .bind(stamp(then))
+    .bind(json_text(&parcels))
+    .bind(stamp(now))
+    .execute(db)
+    .await?;
+    Ok(())
 }

@@ -156,6 +156,19 @@ pub async fn end_watch(db: &mut Db, parcel: ParcelId) -> Result<()> {
     Ok(())
 }
 
+/// Those of these that are due all the same are looked for again then, and not before.
+pub async fn put_off(db: &mut Db, parcels: &[ParcelId], now: Timestamp, then: Timestamp) -> Result<()> {
+    sqlx::query(
+        "update pod_watch set next_at = ? where parcel_id in (select value from json_each(?)) and next_at <= ?",
+    )
+    .bind(stamp(then))
+    .bind(json_text(&parcels))
+    .bind(stamp(now))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// What is to be looked for now, that which waits longest first.
 pub async fn due(db: &mut Db, now: Timestamp, limit: i64) -> Result<Vec<Watch>> {
     let rows = sqlx::query(

@@ -1,6 +1,6 @@
 //! Where parcels are registered: a provider follows them there by itself.
 
-use super::{Parcel, parcel_row, select};
+use super::{Parcel, list};
 use crate::order::{from_json, json_text, parsed, parsed_or_none};
 use crate::{Db, Result};
 use jiff::Timestamp;
@@ -8,7 +8,7 @@ use shipdesk_core::clock::stamp;
 use shipdesk_core::id::{AccountId, ParcelId};
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A registration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,26 +129,28 @@ pub async fn count(db: &mut Db, account: AccountId) -> Result<u32> {
     Ok(row.bind(account.to_string()).fetch_one(db).await?.try_get("n")?)
 }
 
-/// Parcels of which no more will come and whose registration still asks for updates, oldest first.
-pub async fn to_stop(db: &mut Db, limit: i64) -> Result<Vec<(Parcel, Registration)>> {
-    let rows = sqlx::query(select!(
-        "join registration on parcel_id = id where final = 1 and stopped_at is null
+/// Registrations that still ask for updates of parcels of which no more will come, each with its parcel, those that
+/// ended first before the others; none of these accounts.
+pub async fn to_stop(db: &mut Db, but: &[AccountId], limit: i64) -> Result<Vec<(Parcel, Registration)>> {
+    let rows = sqlx::query(
+        "select registration.* from registration join parcel on parcel.id = parcel_id
+         where final = 1 and stopped_at is null
          and registration.account_id in (select id from account where enabled = 1 and removed_at is null)
-         order by updated_at limit ?"
-    ))
+         and registration.account_id not in (select value from json_each(?))
+         order by updated_at, parcel_id, registration.account_id limit ?",
+    )
+    .bind(json_text(&but))
     .bind(limit)
     .fetch_all(&mut *db)
     .await?;
-    let mut found = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let parcel = parcel_row(row)?;
-        for registration in of_parcel(db, parcel.id).await? {
-            if registration.stopped_at.is_none() {
-                found.push((parcel.clone(), registration));
-            }
-        }
-    }
-    Ok(found)
+    let found: Vec<(ParcelId, Registration)> = rows
+        .iter()
+        .map(|row| Ok((parsed(row, "parcel_id")?, registration_row(row)?)))
+        .collect::<Result<_>>()?;
+    let ids: Vec<ParcelId> = found.iter().map(|(id, _)| *id).collect();
+    let parcels = list::by_ids(db, &ids).await?.into_iter().map(|(parcel, _)| (parcel.id, parcel));
+    let parcels: HashMap<ParcelId, Parcel> = parcels.collect();
+    Ok(found.into_iter().filter_map(|(id, one)| Some((parcels.get(&id)?.clone(), one))).collect())
 }
 
 fn registration_row(row: &SqliteRow) -> Result<Registration> {

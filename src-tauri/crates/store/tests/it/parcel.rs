@@ -1,11 +1,14 @@
 //! Parcels, their numbers, and when they are due.
 
-use crate::place::{Place, at};
+use crate::place::{Place, an_account, at};
 use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::id::ParcelId;
 use shipdesk_core::status::DeliveryStatus;
-use shipdesk_store::StoreError;
+use shipdesk_store::parcel::pod::{self, Watch, WatchState};
+use shipdesk_store::parcel::registration::{self, Registration};
 use shipdesk_store::parcel::{self, Parcel, Statement};
+use shipdesk_store::{Db, StoreError, account};
+use std::collections::BTreeMap;
 
 fn a_parcel(number: &str) -> Parcel {
     Parcel {
@@ -116,4 +119,81 @@ async fn a_route_is_filled_in_and_not_emptied() {
     let kept = parcel::by_id(tx, one.id).await.unwrap().unwrap();
     assert_eq!((kept.carrier.as_deref(), kept.origin.as_deref()), (Some("ups"), Some("CN")));
     assert_eq!((kept.destination.as_deref(), kept.updated_at), (Some("US"), now));
+}
+
+#[tokio::test]
+async fn a_parcel_on_two_lists_is_stopped_once_on_each() {
+    let place = Place::new().await;
+    let tx = &mut *place.tx().await;
+    let now = at("2026-03-01T12:00:00Z");
+    let second = an_account("Yiwu");
+    account::insert(tx, &second).await.unwrap();
+    let (both, one) = (a_parcel("1Z1"), a_parcel("1Z2"));
+    let fields = BTreeMap::from([("title".to_owned(), "shirts".to_owned())]);
+    for (parcel, ended) in [(&both, "2026-03-01T10:00:00Z"), (&one, "2026-03-01T11:00:00Z")] {
+        parcel::insert(tx, parcel).await.unwrap();
+        parcel::set_status(tx, parcel.id, DeliveryStatus::Delivered, true, at(ended)).await.unwrap();
+    }
+    for (parcel, account) in [(&one, second.id), (&both, second.id), (&both, place.account)] {
+        registration::put(tx, parcel.id, account, ("ups", &fields), now).await.unwrap();
+    }
+    let told = |found: Vec<(Parcel, Registration)>| {
+        found.into_iter().map(|(parcel, one)| (parcel.id, one.account_id)).collect::<Vec<_>>()
+    };
+    let mut accounts = [place.account, second.id];
+    accounts.sort_by_key(ToString::to_string);
+    let all = [(both.id, accounts[0]), (both.id, accounts[1]), (one.id, second.id)];
+    assert_eq!(told(registration::to_stop(tx, &[], 10).await.unwrap()), all);
+    assert_eq!(told(registration::to_stop(tx, &[], 1).await.unwrap()), all[..1]);
+    let but = registration::to_stop(tx, &[second.id], 10).await.unwrap();
+    assert_eq!((but[0].0.number(), &but[0].1.fields), ("1Z1", &fields));
+    assert_eq!(told(but), [(both.id, place.account)]);
+    registration::note_stopped(tx, both.id, place.account, now).await.unwrap();
+    let left = [(both.id, second.id), (one.id, second.id)];
+    assert_eq!(told(registration::to_stop(tx, &[], 10).await.unwrap()), left);
+}
+
+#[tokio::test]
+async fn what_could_not_be_asked_about_is_put_off_and_nothing_else() {
+    let place = Place::new().await;
+    let tx = &mut *place.tx().await;
+    let (now, then) = (at("2026-03-01T12:00:00Z"), at("2026-03-01T13:00:00Z"));
+    let [never, due, later, done, other] = ["1Z1", "1Z2", "1Z3", "1Z4", "1Z5"].map(a_parcel);
+    for parcel in [&never, &due, &later, &done, &other] {
+        parcel::insert(tx, parcel).await.unwrap();
+    }
+    parcel::ask_at(tx, due.id, now).await.unwrap();
+    parcel::ask_at(tx, later.id, at("2026-03-01T12:30:00Z")).await.unwrap();
+    parcel::set_status(tx, done.id, DeliveryStatus::Delivered, true, now).await.unwrap();
+    parcel::list::put_off(tx, &[never.id, due.id, later.id, done.id], now, then).await.unwrap();
+    let mut failures = Vec::new();
+    for parcel in [&never, &due, &later, &done, &other] {
+        failures.push(parcel::list::failures(tx, parcel.id).await.unwrap());
+    }
+    assert_eq!(failures, [1, 1, 0, 0, 0]);
+    let ids = |found: Vec<Parcel>| found.into_iter().map(|parcel| parcel.id).collect::<Vec<_>>();
+    let before = at("2026-03-01T12:59:59Z");
+    assert_eq!(ids(parcel::due(tx, now, 10).await.unwrap()), [other.id]);
+    assert_eq!(ids(parcel::due(tx, before, 10).await.unwrap()), [other.id, later.id]);
+    assert_eq!(parcel::due(tx, then, 10).await.unwrap().len(), 4);
+
+    let watch = |parcel: &Parcel, next_at| Watch {
+        parcel_id: parcel.id,
+        account_id: place.account,
+        state: WatchState::Missed,
+        tries: 2,
+        next_at,
+        until: at("2026-05-01T12:00:00Z"),
+        error: None,
+    };
+    let soon = at("2026-03-01T12:15:00Z");
+    let kept = [watch(&never, Some(now)), watch(&later, Some(soon)), watch(&done, None)];
+    for one in kept.iter().chain([&watch(&other, Some(now))]) {
+        pod::put_watch(tx, one).await.unwrap();
+    }
+    pod::put_off(tx, &[never.id, later.id, done.id], now, then).await.unwrap();
+    let next = async |tx: &mut Db, parcel: &Parcel| pod::watch(tx, parcel.id).await.unwrap().unwrap().next_at;
+    assert_eq!(next(tx, &never).await, Some(then));
+    assert_eq!((next(tx, &later).await, next(tx, &done).await), (Some(soon), None));
+    assert_eq!(next(tx, &other).await, Some(now));
 }
