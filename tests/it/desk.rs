@@ -8,6 +8,8 @@
 
 #[path = "desk/accounts.rs"]
 mod accounts;
+#[path = "desk/network.rs"]
+mod network;
 #[path = "desk/parcels.rs"]
 mod parcels;
 #[path = "desk/quotes.rs"]

@@ -12,14 +12,16 @@ use shipdesk_store::account::Account;
 use shipdesk_store::balance::Balance;
 use shipdesk_store::network::{self, Call};
 use shipdesk_store::{Db, StoreError, account, parcel, print_job, status};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 /// What the window notes of itself.
 const SESSION: &str = "window.session";
 /// Calls in a row that find no connection before the network counts as gone.
 const MISSES: usize = 2;
-/// While another account has answered within this, it is not the network that is gone.
+/// The calls that are looked at: so many of one account's may stand before the other's.
+const NEWEST: i64 = 50;
+/// While another account has answered within this, it is not the network that is gone but the one that misses.
 const LATELY: SignedDuration = SignedDuration::from_mins(1);
 /// How long the print server may take.
 const PRINT_SERVER: Duration = Duration::from_millis(1500);
@@ -81,7 +83,8 @@ impl Workstation {
         read.await.map(Answer::done).map_err(problem)
     }
 
-    /// Whether the network is there: gone after two calls in a row that found no connection, back with any answer.
+    /// Whether the network is there: back with any answer; gone after calls in a row that found no connection, at once
+    /// where they were two accounts', or those of all accounts there are.
     pub(crate) async fn is_online(&self) -> Result<bool, Problem> {
         let mut db = self.folder.read().await.map_err(problem)?;
         online(&mut db).await.map_err(problem)
@@ -108,18 +111,23 @@ pub(crate) fn silent_until(account: &Account, now: Timestamp) -> Option<Timestam
 }
 
 async fn online(db: &mut Db) -> Result<bool, StoreError> {
-    let newest = network::newest(db, 2).await?;
-    let Some(missed_at) = missed(&newest) else { return Ok(true) };
+    let newest = network::newest(db, NEWEST).await?;
+    let missed = missed(&newest);
+    let Some(last) = missed.first() else { return Ok(true) };
+    let asked: BTreeSet<AccountId> = missed.iter().map(|call| call.account_id).collect();
+    let there = account::all(db).await?.into_iter().filter(|account| account.enabled).count();
+    if asked.len() >= MISSES.min(there) {
+        return Ok(false);
+    }
     // one dead provider among several is not the network
-    let asked: Vec<AccountId> = newest.iter().map(|call| call.account_id).collect();
-    let since = missed_at.checked_sub(LATELY).unwrap_or_default();
-    network::others_answered(db, &asked, since).await
+    let since = last.at.checked_sub(LATELY).unwrap_or_default();
+    network::others_answered(db, &asked.into_iter().collect::<Vec<_>>(), since).await
 }
 
-/// When the last of the calls was that found no connection, where enough did in a row.
-fn missed(newest_first: &[Call]) -> Option<Timestamp> {
-    let all = newest_first.len() >= MISSES && newest_first.iter().all(|call| call.unreachable);
-    newest_first.first().filter(|_| all).map(|call| call.at)
+/// The last calls that found no connection, where enough did in a row.
+fn missed(newest_first: &[Call]) -> &[Call] {
+    let run = newest_first.iter().take_while(|call| call.unreachable).count();
+    if run >= MISSES { &newest_first[..run] } else { &[] }
 }
 
 async fn is_empty(db: &mut Db) -> Result<bool, StoreError> {
@@ -131,17 +139,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_network_is_gone_after_two_misses_in_a_row() {
+    fn the_network_may_be_gone_after_two_misses_in_a_row() {
         let account = AccountId::new();
         let call = |second: i64, unreachable| Call {
             account_id: account,
             at: Timestamp::from_second(1_800_000_000 + second).unwrap(),
             unreachable,
         };
-        assert_eq!(missed(&[]), None);
-        assert_eq!(missed(&[call(1, true)]), None, "once is no proof");
-        assert_eq!(missed(&[call(2, true), call(1, false)]), None);
-        assert_eq!(missed(&[call(3, false), call(2, true)]), None, "any answer brings it back");
-        assert_eq!(missed(&[call(3, true), call(2, true)]), Some(call(3, true).at));
+        assert_eq!(missed(&[]), []);
+        assert_eq!(missed(&[call(1, true)]), [], "once is no proof");
+        assert_eq!(missed(&[call(2, true), call(1, false)]), []);
+        assert_eq!(missed(&[call(3, false), call(2, true), call(1, true)]), [], "any answer brings it back");
+        let run = [call(4, true), call(3, true), call(2, false), call(1, true)];
+        assert_eq!(missed(&run), run[..2]);
     }
 }

@@ -1,0 +1,90 @@
+//! Whether the network is there, by how the newest calls went.
+
+use jiff::SignedDuration;
+use shipdesk_core::clock::Clock;
+use shipdesk_core::error::ErrorCode;
+use shipdesk_core::id::AccountId;
+use shipdesk_store::attempt::{self, NewAttempt};
+use shipdesk_store::{Folder, account};
+use shipdesk_tests::bench::Bench;
+
+/// How a call went.
+#[derive(Clone, Copy)]
+enum Went {
+    Answered,
+    NoConnection,
+    TooSlow,
+}
+use Went::{Answered, NoConnection, TooSlow};
+
+/// Keeps these calls, oldest first, each so many seconds ago, and says what is then thought of the network.
+async fn online_after(accounts: &[&str], calls: &[(&str, i64, Went)]) -> bool {
+    let bench = Bench::of(accounts).await;
+    let folder = Folder::open(bench.folder.path(), &*bench.clock).await.unwrap();
+    let mut tx = folder.write().await.unwrap();
+    let there = account::all(&mut tx).await.unwrap();
+    for (name, seconds, went) in calls {
+        let of = there.iter().find(|account| account.name == *name).unwrap().id;
+        let at = bench.clock.now() - SignedDuration::from_secs(*seconds);
+        attempt::insert(&mut tx, &call(of, at, *went)).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    folder.close().await;
+    bench.desk.desk_status().await.unwrap().document.online
+}
+
+fn call(account_id: AccountId, at: jiff::Timestamp, went: Went) -> NewAttempt {
+    let outcome = match went {
+        Answered => "done",
+        NoConnection => ErrorCode::Unreachable.as_str(),
+        TooSlow => ErrorCode::TimedOut.as_str(),
+    };
+    NewAttempt {
+        at,
+        account_id,
+        order_id: None,
+        purchase_id: None,
+        action: "track",
+        outcome: outcome.to_owned(),
+        http_status: matches!(went, Answered).then_some(200),
+        took_ms: 10,
+        error: None,
+        address: "GET https://api.example.com/".to_owned(),
+        request: String::new(),
+        answer: None,
+    }
+}
+
+const ALL: [&str; 3] = ["winit", "trackingmore", "xportcn"];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_accounts_without_a_connection_mean_that_the_network_is_gone_whoever_answered_before() {
+    let both = [("xportcn", 3, Answered), ("winit", 2, NoConnection), ("trackingmore", 1, NoConnection)];
+    assert!(!online_after(&ALL, &both).await);
+    // however often the first one tried, and whoever was only slow
+    let often = [
+        ("xportcn", 9, Answered),
+        ("winit", 8, NoConnection),
+        ("trackingmore", 7, NoConnection),
+        ("xportcn", 6, TooSlow),
+        ("trackingmore", 5, NoConnection),
+        ("trackingmore", 4, NoConnection),
+    ];
+    assert!(!online_after(&ALL, &often).await);
+    // one account is all there are; once is no proof of its
+    let own = [("winit", 3, Answered), ("winit", 2, NoConnection), ("winit", 1, NoConnection)];
+    assert!(!online_after(&["winit"], &own).await);
+    assert!(online_after(&["winit"], &own[..2]).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_dead_provider_is_not_the_network() {
+    let dead = [("winit", 5, NoConnection), ("winit", 4, NoConnection)];
+    let answered = |seconds| ("trackingmore", seconds, Answered);
+    assert!(online_after(&ALL, &[dead[0], dead[1], answered(3)]).await, "another one answers after it");
+    assert!(online_after(&ALL, &[dead[0], answered(4), dead[1]]).await);
+    assert!(online_after(&ALL, &[answered(30), dead[0], dead[1]]).await, "or answered lately");
+    assert!(!online_after(&ALL, &[answered(90), dead[0], dead[1]]).await);
+    let between = [("winit", 3, NoConnection), answered(2), ("xportcn", 1, NoConnection)];
+    assert!(online_after(&ALL, &between).await, "not in a row");
+}
