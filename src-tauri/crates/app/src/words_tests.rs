@@ -183,14 +183,14 @@ fn fields_are_told_up_to_a_number_and_then_counted() {
     );
     let many: Vec<_> = (0..11).map(|index| FieldIssue::missing(index.to_string())).collect();
     assert!(words.fields(&many).ends_with("7 is needed; and 3 more"), "{}", words.fields(&many));
-    assert_eq!(Words::new(Language::ZhCn).field(&issues[2]), "boxes[0].weight_kg：写着“heavy”，要的是数字");
+    assert_eq!(Words::new(Language::ZhCn).field(&issues[2]), "boxes[0].weight_kg：写着“heavy”，应为数字");
 }
 
 #[test]
 fn ids_are_told_in_words() {
     let unsupported = Problem::new(ErrorCode::Unsupported).with("account", "北仓").with("what", "scan_forms");
     let told = Words::new(Language::ZhCn).error(&unsupported);
-    assert_eq!(told.message, "账号“北仓”做不了这件事：服务商没有提供（交运单）。什么都没发出。");
+    assert_eq!(told.message, "账户“北仓”做不了这件事：服务商没有提供（交运单）。什么都没发出。");
     let unusable = Problem::new(ErrorCode::FileUnusable).with("file", "a.xls").with("reason", "too_large");
     let told = Words::new(Language::En).error(&unusable);
     assert_eq!(told.message, "The file a.xls cannot be read or written: it is too large. Nothing was sent.");

@@ -124,9 +124,9 @@ mod tests {
             said(Language::En, &weight),
             "Box 2 › Weight: “1,7{x}” cannot be read, a number is wanted"
         );
-        assert_eq!(said(Language::ZhCn, &weight), "箱 2 › 实重：看不懂“1,7{x}”，要的是数字");
+        assert_eq!(said(Language::ZhCn, &weight), "箱 2 › 实重：看不懂“1,7{x}”，应为数字");
         let code = FieldIssue::too_long("boxes[0].items[2].hs_code", 60, 61);
-        assert_eq!(said(Language::ZhTw, &code), "箱 1 › 第 3 行 › HS 編碼：有 61 個字，最多 60 個");
+        assert_eq!(said(Language::ZhTw, &code), "箱 1 › 第 3 項 › HS 編碼：有 61 個字，最多 60 個");
         let taken = FieldIssue::repeated("order_no", "A1");
         assert_eq!(said(Language::En, &taken), "Order number: A1 is another order's");
         let sent = FieldIssue::wrong_kind("order_no", "A1", "A2");
