@@ -107,7 +107,7 @@ describe("a fee bar", () => {
     const parts = { postage: "30.00", registration: "10.00", handling: null, other: "0.00", fuel: "10.00" };
     render(<FeeBar parts={parts} currency="CNY" full={100} />);
     const bar = screen.getByRole("img");
-    expect(bar).toHaveAccessibleName("邮费 CNY 30.00、挂号 CNY 10.00、其他 CNY 0.00和燃油 CNY 10.00");
+    expect(bar).toHaveAccessibleName("邮费 CNY 30.00、挂号费 CNY 10.00、其他费 CNY 0.00和燃油费 CNY 10.00");
     expect([...bar.children].map((part) => (part as HTMLElement).style.width)).toEqual([
       "30%",
       "10%",

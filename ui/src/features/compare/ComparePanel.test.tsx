@@ -114,7 +114,7 @@ describe("Compare", () => {
     expect(rows[1]).toHaveTextContent("West");
     expect(rows[1]).toHaveTextContent("≈ CNY 43.00USD 6.04");
     expect(screen.getByRole("rowheader")).toHaveTextContent("所有账户，按 CNY 由低到高");
-    expect(screen.getByText("1 USD = 7.12 CNY，11-22 手设")).toBeVisible();
+    expect(screen.getByText("1 USD = 7.12 CNY，11-22 手动设定")).toBeVisible();
   });
 
   it("asks everybody where it is told to, and fills each row as its answer comes", async () => {
@@ -334,8 +334,8 @@ describe("Compare", () => {
     await waitFor(() => expect(buy).toHaveBeenCalledTimes(1));
     await user.keyboard("{Escape}");
     await act(async () => done[0]?.(settled(bought())));
-    expect(await screen.findByText("下成 1 单")).toBeVisible();
-    expect(screen.getByText("2 单没有发出去。")).toBeVisible();
+    expect(await screen.findByText("已下 1 单")).toBeVisible();
+    expect(screen.getByText("2 单没有发出。")).toBeVisible();
     expect(buy).toHaveBeenCalledTimes(1);
     expect(onBought).not.toHaveBeenCalled();
   });

@@ -37,7 +37,7 @@ describe("Print", () => {
     open({});
     expect(await screen.findByRole("heading", { name: "ZD421 卡纸，停在第 37 张" })).toBeVisible();
     expect(
-      screen.getByText(/前面 36 张已打完。第 37 张不确定，请看一眼出纸口。后面 83 张没有发出去，不会重复。/),
+      screen.getByText(/前面 36 张已打完。第 37 张不确定，看一眼出纸口。后面 83 张没有发出，不会重复。/),
     ).toBeVisible();
     expect(screen.getByRole("img", { name: "已打印 36 · 不确定 1 · 从这里继续 · 等待 82" })).toBeVisible();
     expect(await scan()).toHaveFocus();
@@ -91,7 +91,7 @@ describe("Print", () => {
     const { user } = open({});
     await scan();
     await user.keyboard(`${jammed().jobs[38]?.tracking_no}{Enter}`);
-    expect(screen.getByText(/第 38, 39 张没有发出去/)).toBeVisible();
+    expect(screen.getByText(/第 38, 39 张没有发出/)).toBeVisible();
     expect(screen.getByRole("button", { name: /从 40 \/ 120 继续/ })).toBeEnabled();
     expect(screen.queryByRole("button", { name: /也重打/ })).toBeNull();
   });
@@ -110,8 +110,8 @@ describe("Print", () => {
     await scan();
     act(() => screen.getByRole("grid").focus());
     await user.keyboard("{Delete}");
-    const question = await screen.findByRole("dialog", { name: "停掉批次 B-1122-07？" });
-    expect(within(question).getByText(/等着的 83 张会收回/)).toBeVisible();
+    const question = await screen.findByRole("dialog", { name: "停止批次 B-1122-07？" });
+    expect(within(question).getByText(/等着的 83 张会撤回/)).toBeVisible();
     expect(printStop).not.toHaveBeenCalled();
     await user.keyboard("{Control>}{Enter}{/Control}");
     await waitFor(() => expect(printStop).toHaveBeenCalledWith({ batch: "batch-7" }));
