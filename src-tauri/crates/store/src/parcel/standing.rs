@@ -38,7 +38,8 @@ struct View {
 /// Each source speaks for itself: its newest line decides whose status is known, or any where the source says a status
 /// of the whole parcel; that word goes before its line's, unless the line ends the journey. Of several sources, those
 /// that know the parcel on its way go before those that know only of its data or its packing; then those whose line is
-/// surely newer, which times without a zone are by more than a day; then the one that sees the parcel furthest along.
+/// surely newer, which times without a zone are by more than a day; then the one that knows the parcel's end, and then
+/// the one whose line stands first.
 /// Without any such line the sources' own words count.
 pub fn standing(newest_first: &[StoredEvent], sources: &[Source]) -> Standing {
     let mut tellers: Vec<AccountId> = newest_first.iter().map(|line| line.account_id).collect();
@@ -54,8 +55,8 @@ pub fn standing(newest_first: &[StoredEvent], sources: &[Source]) -> Standing {
     views.retain(|view| Some(self::leg(view.standing.status)) == leg);
     let newest = views.iter().map(|view| view.between.0).max();
     views.retain(|view| Some(view.between.1) >= newest);
-    let furthest = views.iter().max_by_key(|view| (stage(view.standing.status), Reverse(view.by)));
-    furthest.map_or_else(|| by_words(newest_first, sources), |view| view.standing)
+    let decides = views.iter().max_by_key(|view| (has_arrived(view.standing.status), Reverse(view.by)));
+    decides.map_or_else(|| by_words(newest_first, sources), |view| view.standing)
 }
 
 /// What a source says by its own lines and its word for the whole parcel; nothing where none of its lines is understood.
@@ -96,30 +97,19 @@ fn tells(status: DeliveryStatus) -> bool {
 
 /// Whether a source knows nothing of the parcel (0), that it is being made ready (1), or the parcel itself (2).
 fn leg(status: DeliveryStatus) -> u8 {
-    match stage(status) {
-        0 => 0,
-        1 | 2 => 1,
+    use DeliveryStatus as S;
+    match status {
+        S::Unknown | S::Pending | S::NotFound | S::Expired => 0,
+        // who ships without tracking knows of no carrier; another source may
+        S::InfoReceived | S::Processing | S::Cancelled | S::ShippedUntracked => 1,
         _ => 2,
     }
 }
 
-/// How far along the journey a status is.
-fn stage(status: DeliveryStatus) -> u8 {
+/// Whether the parcel itself has come to an end.
+fn has_arrived(status: DeliveryStatus) -> bool {
     use DeliveryStatus as S;
-    match status {
-        S::Unknown | S::Pending | S::NotFound | S::Expired => 0,
-        S::InfoReceived => 1,
-        // who ships without tracking knows of no carrier; another source may
-        S::Processing | S::Cancelled | S::ShippedUntracked => 2,
-        S::PickedUp | S::InTransit | S::Customs | S::Delayed => 3,
-        S::OutForDelivery
-        | S::ReadyForPickup
-        | S::AttemptFailed
-        | S::Exception
-        | S::Damaged
-        | S::Returning => 4,
-        S::Returned | S::Delivered | S::Lost | S::Destroyed => 5,
-    }
+    matches!(status, S::Delivered | S::Returned | S::Lost | S::Destroyed)
 }
 
 /// The earliest and the latest instant that a time may mean. One that nobody can read is older than all others.

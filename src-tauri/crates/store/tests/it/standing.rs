@@ -56,16 +56,18 @@ fn the_newest_line_of_a_source_with_a_known_status_decides() {
 }
 
 #[test]
-fn of_times_that_no_zone_makes_sure_the_source_decides_that_is_furthest_along() {
+fn of_times_that_no_zone_makes_sure_an_end_decides_and_otherwise_the_wall() {
     // the platform writes the time in China, the warehouse that of the place: which is newer, nobody can know
     let platform = told(1, "2026-03-02 09:00", S::InTransit);
     let warehouse = told(2, "2026-03-01 20:00", S::Delivered);
     assert_eq!(stands(&[platform.clone(), warehouse], &[]), (S::Delivered, true));
     let van = told(2, "2026-03-01 20:00", S::OutForDelivery);
-    assert_eq!(stands(&[platform.clone(), van], &[]), (S::OutForDelivery, false));
+    assert_eq!(stands(&[platform.clone(), van], &[]), (S::InTransit, false));
     // more than a day apart it is the newer one everywhere on earth
-    let long_ago = told(2, "2026-03-01 06:59", S::OutForDelivery);
-    assert_eq!(stands(&[platform, long_ago], &[]), (S::InTransit, false));
+    let long_ago = told(2, "2026-03-01 06:59", S::Delivered);
+    assert_eq!(stands(&[platform.clone(), long_ago], &[]), (S::InTransit, false));
+    let a_day_ago = told(2, "2026-03-01 07:00", S::Delivered);
+    assert_eq!(stands(&[platform, a_day_ago], &[]), (S::Delivered, true));
 }
 
 #[test]
@@ -76,15 +78,10 @@ fn times_whose_instants_are_known_are_compared_as_they_are() {
         line
     };
     // 09:00 in China is 01:00 UTC
-    let back = zoned(1, "2026-03-02 09:00", 8, S::InTransit);
-    assert_eq!(
-        stands(&[back.clone(), zoned(2, "2026-03-02 00:59", 0, S::OutForDelivery)], &[]),
-        (S::InTransit, false)
-    );
-    assert_eq!(
-        stands(&[back, zoned(2, "2026-03-02 01:01", 0, S::OutForDelivery)], &[]),
-        (S::OutForDelivery, false)
-    );
+    let back = zoned(1, "2026-03-02 09:00", 8, S::Returning);
+    let delivered = |time| zoned(2, time, 0, S::Delivered);
+    assert_eq!(stands(&[back.clone(), delivered("2026-03-02 00:59")], &[]), (S::Returning, false));
+    assert_eq!(stands(&[back, delivered("2026-03-02 01:01")], &[]), (S::Delivered, true));
 }
 
 #[test]
