@@ -4,6 +4,7 @@
 use shipdesk_app::documents::{Layout, PrintAsk, PrintBatchDocument, PrintJobDocument};
 use shipdesk_app::spool::{Cups, JobReport, Pending, Printer, Spooler, Ticket};
 use shipdesk_app::{PaperLayout, Workstation};
+use shipdesk_core::error::ErrorCode;
 use shipdesk_core::print::{BatchState, PrintState, PrinterState};
 use shipdesk_tests::bench::{Bench, open, two_boxes};
 use shipdesk_tests::printlab::{Lab, codes, difference};
@@ -387,4 +388,26 @@ async fn a_test_page_shows_paper_and_station() {
     let arrived = room.lab.until_arrived(1).await;
     assert_eq!((arrived[0].codes.clone(), arrived[0].pages), (vec!["TEST1234".to_owned()], 1));
     assert_eq!(codes(&arrived[0].file), ["TEST1234"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proof_goes_to_the_printer_for_sheets_and_to_no_label_printer_unasked() {
+    let (bench, lab) = (Bench::of(&["winit"]).await, Lab::start());
+    let desk = desk(&bench, Arc::new(Cups::at(&lab.server))).await;
+    let number = "WO7000000002A";
+    desk.track_one(number, true, false).await.expect("an answer");
+    bench.advance(400).await;
+    let parcel = desk.track_one(number, true, false).await.expect("an answer").document;
+    let proof = &parcel.pods[0].sha256;
+
+    // the print server's own choice prints labels alone, and so does the one that labels go to
+    desk.setting_set("printer.label", "bench4x6").await.expect("set");
+    let refused = desk.pod_print(proof, None).await.expect_err("no printer for sheets");
+    assert_eq!(refused.code, ErrorCode::NoPrinter);
+    assert!(lab.arrived().is_empty());
+    // unless somebody says so
+    desk.setting_set("printer.scan_form", "bench4x6").await.expect("set");
+    let batch = desk.pod_print(proof, None).await.expect("a batch").document;
+    assert_eq!((batch.printer.as_str(), batch.total), ("bench4x6", 1));
+    assert_eq!(settled(&desk, &batch.id).await.state, BatchState::Done);
 }

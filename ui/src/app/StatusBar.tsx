@@ -125,7 +125,7 @@ function Printer({ printer, queue }: { printer: PrinterDocument | null; queue: n
       <Icon name={stuck ? "warn" : "print"} />
       {printer && code ? (
         <>
-          <span className="cut">{printerName(printer)}</span>
+          <span className="cut">{printerName(printer, [])}</span>
           <b>{why ? reason(why) : statusWord(design, "print", code)}</b>
         </>
       ) : (

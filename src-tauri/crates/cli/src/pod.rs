@@ -32,7 +32,7 @@ pub(crate) enum PodCommand {
         /// The hash of the proof, as `pod list` has it
         #[arg(value_name = "SHA256")]
         sha256: String,
-        /// The printer [default: that of scan forms, or of labels]
+        /// The printer [default: that of scan forms, else the system's own, unless it prints labels alone]
         #[arg(long, value_name = "P")]
         printer: Option<String>,
     },

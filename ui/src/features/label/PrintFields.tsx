@@ -41,7 +41,7 @@ export function PrintFields({
           options={[
             ...printers.map((one) => ({
               value: one.name,
-              label: printerName(one),
+              label: printerName(one, printers),
               hint: one.location || undefined,
               disabled: !one.takes_pages,
             })),

@@ -94,5 +94,11 @@ export function PrinterMark({ printer }: { printer: PrinterDocument }) {
   );
 }
 
-/** What people call a printer. */
-export const printerName = (printer: PrinterDocument): string => printer.info || printer.name;
+const titleOf = ({ info, name }: PrinterDocument): string => info || name;
+
+/** What people call a printer; where another one of them is called the same, also its name in the print system. */
+export function printerName(printer: PrinterDocument, all: readonly PrinterDocument[]): string {
+  const title = titleOf(printer);
+  const twins = all.some((one) => one.name !== printer.name && titleOf(one) === title);
+  return twins && title !== printer.name ? `${title} · ${printer.name}` : title;
+}

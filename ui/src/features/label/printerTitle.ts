@@ -12,12 +12,12 @@ const PRINTERS = {
 export async function printerTitle(name: string): Promise<string> {
   const printers = await queries.ensureQueryData(PRINTERS).catch(() => []);
   const found = printers.find((one) => one.name === name);
-  return found ? printerName(found) : name;
+  return found ? printerName(found, printers) : name;
 }
 
 /** The same for what is drawn. */
 export function usePrinterTitle(name: string): string {
   const { data } = useQuery(PRINTERS);
   const found = data?.find((one) => one.name === name);
-  return found ? printerName(found) : name;
+  return data && found ? printerName(found, data) : name;
 }

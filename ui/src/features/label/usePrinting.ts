@@ -62,7 +62,7 @@ export function usePrintChoice(kind: DocumentKind) {
     },
     [kind],
   );
-  return { printers, choice, copies, keep, setCopies, ready: settings.data !== undefined };
+  return { printers, setting, choice, copies, keep, setCopies, ready: settings.data !== undefined };
 }
 
 /** Sends labels of an order to a printer, once for each key, and follows them. */

@@ -7,17 +7,23 @@ import type { PrinterDocument } from "~/ipc/bindings";
 export function MoveDialog({
   open,
   printers,
+  from,
   count,
   onMove,
   onClose,
 }: {
   open: boolean;
   printers: readonly PrinterDocument[];
+  /** Where it is now. */
+  from: string;
   count: number;
   onMove: (name: string) => void;
   onClose: () => void;
 }) {
   const { t } = useTranslation("print");
+  const others = printers
+    .filter(({ name }) => name !== from)
+    .map((printer) => ({ printer, label: printerName(printer, printers) }));
   return (
     <Dialog
       open={open}
@@ -30,38 +36,38 @@ export function MoveDialog({
       }
     >
       <p className="mut">{t("move.text")}</p>
-      {printers.length === 0 && <p>{t("move.none")}</p>}
+      {others.length === 0 && <p>{t("move.none")}</p>}
       <ul className="move">
-        {printers.map((printer, index) => (
+        {others.map(({ printer, label }, index) => (
           <li key={printer.name}>
             <Button
               keys={index < 9 ? String(index + 1) : undefined}
               disabled={!printer.takes_pages}
               onClick={() => onMove(printer.name)}
             >
-              <span className="grow cut">{printerName(printer)}</span>
+              <span className="grow cut">{label}</span>
               <PrinterMark printer={printer} />
             </Button>
           </li>
         ))}
       </ul>
-      <MoveKeys printers={printers} onMove={onMove} />
+      <MoveKeys others={others} onMove={onMove} />
     </Dialog>
   );
 }
 
 function MoveKeys({
-  printers,
+  others,
   onMove,
 }: {
-  printers: readonly PrinterDocument[];
+  others: readonly { printer: PrinterDocument; label: string }[];
   onMove: (name: string) => void;
 }) {
   useKeys(
     "move",
-    printers.slice(0, 9).map((printer, index) => ({
+    others.slice(0, 9).map(({ printer, label }, index) => ({
       keys: String(index + 1),
-      label: printerName(printer),
+      label,
       run: () => onMove(printer.name),
       when: printer.takes_pages,
     })),

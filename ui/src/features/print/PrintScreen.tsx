@@ -33,7 +33,7 @@ export function PrintScreen() {
   const printer = picked !== null && names.has(picked) ? picked : firstPrinter(printers, batches);
   const titleOf = (name: string) => {
     const known = printers.find((one) => one.name === name);
-    return known ? printerName(known) : name;
+    return known ? printerName(known, printers) : name;
   };
   const own = batchesOf(batches, printer);
   const batch = own.find((one) => one.id === wanted) ?? own.find(needsPerson) ?? own[0] ?? null;
@@ -183,7 +183,8 @@ export function PrintScreen() {
       {batch && (
         <MoveDialog
           open={asking === "move"}
-          printers={printers.filter((one) => one.name !== batch.printer)}
+          printers={printers}
+          from={batch.printer}
           count={batch.waiting + batch.failed}
           onClose={() => setAsking(null)}
           onMove={(name) => {

@@ -31,7 +31,7 @@ export function PrinterCards({
             >
               <span className="row">
                 <b className="cut grow" title={printer.name}>
-                  {printerName(printer)}
+                  {printerName(printer, printers)}
                 </b>
                 <PrinterMark printer={printer} />
               </span>

@@ -21,8 +21,20 @@ export function Pods({ track }: { track: TrackDocument }) {
   const here = pod !== undefined;
   useKeys("pods", [
     { keys: "Space", label: t("keys.pod"), run: () => setLarge(true), when: here },
-    { keys: "ArrowRight", label: t("pods.next"), run: place.next, when: place.hasNext, hidden: true },
-    { keys: "ArrowLeft", label: t("pods.last"), run: place.last, when: place.hasLast, hidden: true },
+    {
+      keys: "ArrowRight",
+      label: t(`pods.next.${place.nextIs}`),
+      run: place.next,
+      when: place.hasNext,
+      hidden: true,
+    },
+    {
+      keys: "ArrowLeft",
+      label: t(`pods.last.${place.lastIs}`),
+      run: place.last,
+      when: place.hasLast,
+      hidden: true,
+    },
     // where it goes to stands in the preview: nothing is printed before that was seen
     { keys: "p", label: t("pods.print"), run: () => setLarge(true), when: here },
     { keys: "s", label: t("pods.save"), run: () => void deeds.save(), when: here },

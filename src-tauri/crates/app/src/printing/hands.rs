@@ -130,8 +130,7 @@ impl Workstation {
         self.go_on_with(batch).await
     }
 
-    /// Prints a proof of delivery, as large as the paper takes it: on the printer that is named, or on that of scan forms
-    /// or labels.
+    /// Prints a proof of delivery, as large as the paper takes it: on the printer that is named, or on that for sheets.
     ///
     /// # Errors
     /// [`ErrorCode::PodMissing`]; no printer; what printing has.
@@ -142,13 +141,11 @@ impl Workstation {
         if !known {
             return Err(Problem::new(ErrorCode::PodMissing));
         }
-        let settings = self.settings().await?;
-        let set =
-            |kind: PrintKind| settings.value(&format!("printer.{kind}")).filter(|name| !name.is_empty());
-        let printer = printer.map(str::to_owned).or_else(|| set(PrintKind::ScanForm));
-        let printer = printer.or_else(|| set(PrintKind::Label));
-        let printer =
-            printer.ok_or_else(|| Problem::new(ErrorCode::NoPrinter).with("kind", PrintKind::Pod))?;
+        let missing = || Problem::new(ErrorCode::NoPrinter).with("kind", PrintKind::Pod);
+        let printer = match printer {
+            Some(named) => named.to_owned(),
+            None => self.sheet_printer().await?.ok_or_else(missing)?,
+        };
         let target = self.printer_named(&printer).await?;
         let media = default_media(target)?;
         let item = loose_item(sha256.to_owned());

@@ -56,6 +56,19 @@ impl Workstation {
         Ok(printer)
     }
 
+    /// The printer for sheets of paper: the one that was chosen for them, else the print server's own choice. Never one
+    /// of labels that nobody named: a sheet on a roll of labels spoils both.
+    pub(super) async fn sheet_printer(&self) -> Result<Option<String>, Problem> {
+        let chosen = |route: Route| route.printer.filter(|name| !name.is_empty());
+        if let Some(named) = chosen(self.route(DocumentKind::ScanForm).await?) {
+            return Ok(Some(named));
+        }
+        let labels = chosen(self.route(DocumentKind::Label).await?);
+        let own = self.printers().await?.into_iter().find(|printer| printer.is_default);
+        let own = own.filter(|printer| printer.takes_pages && !printer.is_label_printer());
+        Ok(own.map(|printer| printer.name).filter(|name| labels.as_ref() != Some(name)))
+    }
+
     pub(super) async fn route(&self, kind: DocumentKind) -> Result<Route, Problem> {
         let settings = self.settings().await?;
         let of = |what: &str| settings.value(&format!("{what}.{}", PrintKind::from(kind)));

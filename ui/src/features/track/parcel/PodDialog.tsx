@@ -43,7 +43,7 @@ export function PodDialog({
         place={place}
         onClose={onClose}
         onZoom={step}
-        onPrint={() => void deeds.print(pod)}
+        onPrint={() => (deeds.printer ? void deeds.print(pod) : focusPrinter())}
         onSave={() => void deeds.save()}
         onCopy={copy}
       />
@@ -71,6 +71,9 @@ export function PodDialog({
   );
 }
 
+/** Where nobody said which printer, that is asked before anything is printed. */
+const focusPrinter = () => document.querySelector<HTMLElement>(".pod-printer")?.focus();
+
 function PodTitle({ title, place: { page, pages } }: { title: string; place: PodPlace }) {
   const { t } = useTranslation("track");
   return (
@@ -90,10 +93,10 @@ function PodBar({ place, zoom, onZoom }: { place: PodPlace; zoom: Zoom; onZoom: 
   return (
     <div className="pod-bar">
       <Button keys="ArrowLeft" onClick={place.last} disabled={!place.hasLast}>
-        {t("pods.last")}
+        {t(`pods.last.${place.lastIs}`)}
       </Button>
       <Button keys="ArrowRight" onClick={place.next} disabled={!place.hasNext}>
-        {t("pods.next")}
+        {t(`pods.next.${place.nextIs}`)}
       </Button>
       <span className="grow" />
       <Button keys="-" onClick={() => onZoom(-1)} disabled={zoom === "fit"}>
@@ -136,13 +139,13 @@ function PodActions({
         className="pod-printer"
         options={deeds.printers.map((one) => ({
           value: one.name,
-          label: printerName(one),
+          label: printerName(one, deeds.printers),
           hint: one.location || undefined,
           disabled: !one.takes_pages,
         }))}
         value={deeds.printer?.name ?? null}
         onValue={deeds.choosePrinter}
-        placeholder={t("pods.noPrinter")}
+        placeholder={t(deeds.printers.length > 0 ? "pods.choosePrinter" : "pods.noPrinter")}
       />
       <Button
         variant="primary"
@@ -178,8 +181,8 @@ function PodKeys({
     "pod",
     [
       { keys: "Space", label: t("keys.pod"), run: onClose },
-      { keys: "ArrowRight", label: t("pods.next"), run: place.next },
-      { keys: "ArrowLeft", label: t("pods.last"), run: place.last },
+      { keys: "ArrowRight", label: t(`pods.next.${place.nextIs}`), run: place.next },
+      { keys: "ArrowLeft", label: t(`pods.last.${place.lastIs}`), run: place.last },
       { keys: "+", label: t("pods.larger"), run: () => onZoom(1) },
       { keys: "-", label: t("pods.smaller"), run: () => onZoom(-1) },
       { keys: "p", label: t("pods.print"), run: onPrint },

@@ -105,7 +105,7 @@ function Registered({
   useKeys(
     "registration",
     [
-      { keys: "l", label: t("live.ask"), run: live, when: wait === null },
+      { keys: "l", label: t("live.ask"), run: live, when: wait === null && !track.final },
       { keys: "c", label: t("live.change"), run: () => ask("carrier") },
       { keys: "e", label: t("live.edit"), run: () => ask("edit") },
     ],
@@ -115,13 +115,17 @@ function Registered({
     <div className="reg">
       <About registration={registration} />
       <span className="grow" />
-      <LiveButton
-        first={first}
-        wait={wait}
-        after={registration.live_after}
-        since={deeds.asking(registration.account)}
-        onLive={live}
-      />
+      {track.final ? (
+        <span className="small mut">{t("live.ended")}</span>
+      ) : (
+        <LiveButton
+          first={first}
+          wait={wait}
+          after={registration.live_after}
+          since={deeds.asking(registration.account)}
+          onLive={live}
+        />
+      )}
       <Button icon="swap" keys={first ? "c" : undefined} onClick={() => ask("carrier")}>
         {t("live.change")}
       </Button>

@@ -4,8 +4,9 @@ import axe from "axe-core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { shell } from "~/app/fixtures";
 import { answers as accounts } from "~/features/accounts/fixtures";
-import { answers as printers } from "~/features/print/fixtures";
-import type { RegistrationAsk, SourceDocument, TrackDocument } from "~/ipc/bindings";
+import { printer, answers as printers } from "~/features/print/fixtures";
+import { settings } from "~/features/settings/fixtures";
+import type { DocumentKind, RegistrationAsk, SourceDocument, TrackDocument } from "~/ipc/bindings";
 import { type Answers, dialogs, refusal } from "~/test/pretend";
 import { openWindow } from "~/test/window";
 import { answers, delivered } from "../fixtures";
@@ -64,6 +65,14 @@ async function open(track: TrackDocument, more: Answers = {}) {
   return { user, told, view };
 }
 
+/** The settings, which send each kind of page to this printer. */
+const sending = (routes: Record<DocumentKind, string | null>): Answers => ({
+  settingsShow: () => ({
+    ...settings,
+    printers: settings.printers.map((one) => ({ ...one, printer: routes[one.kind] })),
+  }),
+});
+
 describe("proofs of delivery", () => {
   it("open over the window with Space; the arrows turn pages, then files", async () => {
     const { user } = await open(delivered);
@@ -71,10 +80,15 @@ describe("proofs of delivery", () => {
     const dialog = await screen.findByRole("dialog");
     expect(await within(dialog).findByText("application/pdf page 1")).toBeVisible();
     expect(within(dialog).getByText("Page 1 of 2")).toBeVisible();
+    expect(within(dialog).getByRole("button", { name: /^Next page/ })).toBeEnabled();
     await user.keyboard("{ArrowRight}");
     expect(within(dialog).getByText("application/pdf page 2")).toBeVisible();
+    expect(within(dialog).getByRole("button", { name: /^Page before/ })).toBeEnabled();
+    // a button says what it turns to
+    expect(within(dialog).getByRole("button", { name: /^Next file/ })).toBeEnabled();
     await user.keyboard("{ArrowRight}");
     expect(within(dialog).getByText("image/jpeg page 1")).toBeVisible();
+    expect(within(dialog).getByRole("button", { name: /^File before/ })).toBeEnabled();
     expect(within(dialog).queryByText(/^Page \d/)).toBeNull();
     expect(within(dialog).getByRole("button", { name: /^Next page/ })).toBeDisabled();
     // back to the last page of the file before
@@ -87,18 +101,53 @@ describe("proofs of delivery", () => {
   });
 
   it("are printed on the printer that stands beside the button, and nowhere unseen", async () => {
-    const { user, told } = await open(delivered);
+    const { user, told } = await open(
+      delivered,
+      sending({ label: null, transfer: null, scan_form: "HP_M404" }),
+    );
     await user.keyboard("p");
     const dialog = await screen.findByRole("dialog");
     expect(told).toEqual([]);
     const printer = within(dialog).getByRole("combobox", { name: "Printer for proofs" });
-    await waitFor(() => expect(printer).not.toHaveTextContent("No printer"));
+    await waitFor(() => expect(printer).toHaveTextContent("HP M404"));
     await user.keyboard("p");
     await waitFor(() => expect(told).toHaveLength(1));
     const [name, args] = told[0] ?? [];
     expect(name).toBe("podPrint");
-    expect(args).toMatchObject({ sha256: delivered.pods[0]?.sha256 });
-    expect(await screen.findByText(/^Given to /)).toBeVisible();
+    expect(args).toEqual({ sha256: delivered.pods[0]?.sha256, printer: "HP_M404" });
+    expect(await screen.findByText("Given to HP M404")).toBeVisible();
+  });
+
+  it.each([
+    ["the one for sheets", "HP_M404", { is_default: true, label_stock: true }, "HP M404 · HP_M404"],
+    ["the system's own", null, { is_default: true, label_stock: false }, "Front desk"],
+    ["never one of labels", null, { is_default: true, label_stock: true }, "Choose a printer"],
+    [
+      "nor the one that labels go to",
+      null,
+      { is_default: true, label_stock: false, name: "ZD421" },
+      "Choose",
+    ],
+  ])("are printed on %s unless somebody says where", async (_, sheets, own, says) => {
+    const some = [
+      printer({ name: "Desk", info: "Front desk", ...own }),
+      // two queues of the same name are told apart
+      printer({ name: "HP_M404", info: "HP M404", label_stock: false }),
+      printer({ name: "HP_tray2", info: "HP M404", label_stock: false }),
+    ];
+    const { user, told } = await open(delivered, {
+      ...sending({ label: "ZD421", transfer: null, scan_form: sheets }),
+      printerList: () => some,
+    });
+    await user.keyboard(" ");
+    const choice = within(await screen.findByRole("dialog")).getByRole("combobox", {
+      name: "Printer for proofs",
+    });
+    await waitFor(() => expect(choice).toHaveTextContent(says));
+    if (!says.startsWith("Choose")) return;
+    await user.keyboard("p");
+    expect(told).toEqual([]);
+    expect(choice).toHaveFocus();
   });
 
   it("are saved into a folder, and not where none is chosen", async () => {
@@ -215,6 +264,15 @@ describe("a parcel on a provider's list", () => {
     await waitFor(() => expect(screen.getByRole("button", { name: /^Ask the carrier now/ })).toBeDisabled());
     await user.keyboard("l");
     expect(told).toHaveLength(1);
+  });
+
+  it("is not asked live once its way has ended, and says why", async () => {
+    const { user, told } = await open({ ...missed, registrations: [registration] });
+    const list = screen.getByRole("region", { name: "Followed at" });
+    expect(list).toHaveTextContent("Its way has ended: there is nothing to ask the carrier");
+    expect(within(list).queryByRole("button", { name: /^Ask the carrier now/ })).toBeNull();
+    await user.keyboard("l");
+    expect(told).toEqual([]);
   });
 
   it("gets another carrier with C", async () => {

@@ -12,12 +12,18 @@ import { canCopyPicture, copyPicture } from "./picture";
 /** What can be done with the proofs of a parcel: printed, saved, copied. All of it works offline. */
 export function usePodDeeds(number: string) {
   const { t } = useTranslation("track");
-  const { printers, choice } = usePrintChoice("scan_form");
+  const sheets = usePrintChoice("scan_form");
+  const labels = usePrintChoice("label");
   const [chosen, choosePrinter] = useSessionState<string | null>("track.podPrinter", null);
   const [since, setSince] = useState<{ deed: "print" | "save"; at: number } | null>(null);
-  const all = printers.data ?? [];
-  // the one that was chosen for proofs, else the one that sheets of paper go to
-  const printer = all.find(({ name }) => name === chosen) ?? all.find(({ name }) => name === choice.printer);
+  const all = sheets.printers.data ?? [];
+  const named = (name: string | null) => all.find((one) => one.name === name) ?? null;
+  // the one that was chosen for proofs, else the one for sheets, else the system's own: never one of labels unasked
+  const own = all.find(
+    ({ name, is_default, takes_pages, label_stock }) =>
+      is_default && takes_pages && !label_stock && name !== labels.setting?.printer,
+  );
+  const printer = named(chosen) ?? named(sheets.setting?.printer ?? null) ?? own ?? null;
   const during = async (deed: "print" | "save", run: () => Promise<string | null>) => {
     if (since) return;
     setSince({ deed, at: Date.now() });
@@ -32,12 +38,14 @@ export function usePodDeeds(number: string) {
   };
   return {
     printers: all,
-    printer: printer ?? null,
+    printer,
     choosePrinter,
     print: ({ sha256 }: PodDocument) =>
       during("print", async () => {
         await commands.podPrint(sha256, printer?.name ?? null);
-        return printer ? t("pods.printed", { printer: printerName(printer) }) : t("pods.printedSomewhere");
+        return printer
+          ? t("pods.printed", { printer: printerName(printer, all) })
+          : t("pods.printedSomewhere");
       }),
     save: () =>
       during("save", async () => {

@@ -29,6 +29,9 @@ export function usePodPlace(pods: readonly PodDocument[]) {
     pages,
     hasNext: more || file < pods.length - 1,
     hasLast: page > 0 || file > 0,
+    /** What the next step turns to, and the one back. */
+    nextIs: !more && file < pods.length - 1 ? ("file" as const) : ("page" as const),
+    lastIs: page === 0 && file > 0 ? ("file" as const) : ("page" as const),
     next: () => {
       if (more) setPlace({ file, page: page + 1 });
       else if (file < pods.length - 1) setPlace({ file: file + 1, page: 0 });
