@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { Age, CodeText, type Column, Icon } from "~/design";
+import { Age, CodeText, type Column, StatusMark } from "~/design";
 import type { ForeignOrderRow, ForeignState } from "~/ipc/bindings";
 
 /** The columns of the list of orders made at a provider. */
@@ -56,15 +56,15 @@ export function useForeignColumns(): Column<ForeignOrderRow>[] {
   );
 }
 
-/** Where such an order stands; a code that nobody knows stays what it is. */
+/** Where such an order stands. A code that nobody knows is said to be that, with the code itself beside it. */
 export function StateText({ state }: { state: ForeignState | null }) {
   const { t } = useTranslation("isp");
   if (state === null) return <span className="dim">{t("state.unsaid")}</span>;
   if (state.text !== null) return <span title={state.code}>{state.text}</span>;
   return (
-    <span className="st t-lost" title={state.code}>
-      <Icon name="unk" size={14} />
-      {t("state.unknown")} <span className="mono">{state.code}</span>
+    <span className="span" title={t("state.unknown")}>
+      <StatusMark kind="delivery" code="unknown" />
+      <span className="mono">{state.code}</span>
     </span>
   );
 }

@@ -42,7 +42,7 @@ it("is reached from the orders with its key, and lists what is kept", async () =
   expect(first).toHaveTextContent("出库");
   expect(first).toHaveTextContent("00340434292135100377");
   // a code that nobody knows stays what it is
-  expect(second).toHaveTextContent("Not in our table WFD");
+  expect(second).toHaveTextContent("UnrecognisedWFD");
   expect(second).toHaveTextContent("no tracking number yet");
   await waitFor(() => expect(grid).toHaveFocus());
   await user.keyboard("{Enter}");

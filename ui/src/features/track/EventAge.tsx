@@ -1,14 +1,15 @@
 import { useTranslation } from "react-i18next";
 import { useNow } from "~/design";
+import { useLanguage } from "~/i18n";
 import { ageWord } from "~/i18n/age";
 import { milliseconds, useAge, useFormat } from "~/i18n/format";
-import { dayOf, figuresText, whenOf } from "./when";
+import { dayOf, figuresText, timeText, whenOf } from "./when";
 
 const ZONED = /(?:Z|[+-]\d{2}:?\d{2})$/;
 
 /**
  * How long ago the newest line was; the exact time on pointing, and in the row where the keys are. Where only the clock
- * at the place is known, whole days are said: hours would be a guess.
+ * at the place is known, hours would be a guess: days are said, and of today what that clock showed.
  */
 export function EventAge({ at }: { at: string | null }) {
   const { t } = useTranslation("track");
@@ -32,15 +33,18 @@ export function EventAge({ at }: { at: string | null }) {
 function useAgo(): (at: string, zoned: boolean, now: number) => string {
   const { t } = useTranslation(["track", "design"]);
   const words = useAge();
-  const inDays = (days: number) => {
-    if (days <= 0) return t("list.today");
-    return days === 1 ? t("design:age.yesterday_short") : t("design:age.days_short", { count: days });
-  };
+  const { language } = useLanguage();
+  const inDays = (days: number) =>
+    days === 1 ? t("design:age.yesterday_short") : t("design:age.days_short", { count: days });
   return (at, zoned, now) => {
-    const { clock } = whenOf(zoned ? { at, at_text: at } : { at: null, at_text: at });
-    if (clock === null) return at;
-    const days = dayOf(clockNow(now)) - dayOf(clock);
-    if (!zoned) return inDays(days);
+    const when = whenOf(zoned ? { at, at_text: at } : { at: null, at_text: at });
+    if (when.clock === null) return at;
+    const days = dayOf(clockNow(now)) - dayOf(when.clock);
+    if (!zoned) {
+      // where the clocks are ahead of ours, it is today there although it is tomorrow here
+      if (days < -1) return figuresText(when, now);
+      return days <= 0 ? t("list.today", { time: timeText(when, language) ?? "" }).trim() : inDays(days);
+    }
     return ageWord(milliseconds(at), now).key === "age.date" && days > 0
       ? inDays(days)
       : words(at, now, true);

@@ -1,9 +1,11 @@
+import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { CodeText, type Column, Icon, StatusMark } from "~/design";
 import { useFormat } from "~/i18n/format";
-import type { ParcelRow } from "~/ipc/bindings";
+import { commands, type ParcelRow } from "~/ipc/bindings";
 import { EventAge } from "./EventAge";
+import { shortNames } from "./names";
 
 /** A country, ISO 3166-1 alpha-2. */
 const CODE = /^[A-Z]{2}$/;
@@ -15,6 +17,7 @@ const ROOM = { sources: 1175, people: 1080, last: 900, country: 775 };
 export function useParcelColumns(): Column<ParcelRow>[] {
   const { t } = useTranslation("track");
   const format = useFormat();
+  const short = useShortNames();
   return useMemo(
     () => [
       {
@@ -81,24 +84,20 @@ export function useParcelColumns(): Column<ParcelRow>[] {
       {
         key: "sources",
         head: t("column.sources"),
-        width: "minmax(84px, .8fr)",
+        width: "minmax(120px, .8fr)",
         from: ROOM.sources,
-        render: (row) => (
-          <span className="mut" title={row.sources.join(", ")}>
-            {row.sources.join(", ")}
-          </span>
-        ),
+        render: (row) => <Told sources={row.sources} short={short} />,
       },
       {
         key: "age",
         head: t("column.age"),
-        width: "96px",
+        width: "104px",
         right: true,
         render: (row) => <EventAge at={row.last_event_at} />,
         skeleton: 40,
       },
     ],
-    [t, format],
+    [t, format, short],
   );
 }
 
@@ -110,4 +109,23 @@ function Numbered({ row }: { row: ParcelRow }) {
       {row.pods > 0 && <Icon name="image" size={14} label={t("column.pods", { count: row.pods })} />}
     </span>
   );
+}
+
+/** Who told of it: the first one, and how many more. */
+function Told({ sources, short }: { sources: readonly string[]; short: ReadonlyMap<string, string> }) {
+  const { t } = useTranslation("track");
+  const [first, ...others] = sources;
+  if (first === undefined) return null;
+  return (
+    <span className="span mut" title={sources.join("\n")}>
+      <span className="cut">{short.get(first) ?? first}</span>
+      {others.length > 0 && <span className="nw">{t("column.moreSources", { count: others.length })}</span>}
+    </span>
+  );
+}
+
+/** The names of the accounts as short as they can be told apart. */
+function useShortNames(): ReadonlyMap<string, string> {
+  const accounts = useQuery({ queryKey: ["accounts", "list"], queryFn: () => commands.accountList() });
+  return useMemo(() => shortNames((accounts.data ?? []).map(({ name }) => name)), [accounts.data]);
 }

@@ -1,0 +1,39 @@
+import { cleanup, screen } from "@testing-library/react";
+import i18next from "i18next";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { mount } from "~/test/mount";
+import { EventAge } from "./EventAge";
+
+beforeEach(async () => {
+  await i18next.changeLanguage("en");
+  vi.useFakeTimers({ now: new Date(2026, 10, 22, 18, 0), toFake: ["Date"] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  return i18next.changeLanguage("zh-CN");
+});
+
+const said = (at: string) => {
+  mount(<EventAge at={at} />, "/");
+  const text = document.querySelector(".ago")?.textContent;
+  cleanup();
+  return text;
+};
+
+it("says of today what the clock at the place showed, where nobody knows its zone", () => {
+  expect(said("2026-11-22T14:05:31")).toBe("Today 14:05");
+  expect(said("2026-11-22 04:05")).toBe("Today 04:05");
+  expect(said("2026-11-22")).toBe("Today");
+  // the day has begun there already
+  expect(said("2026-11-23T02:17:00")).toBe("Today 02:17");
+  expect(said("2026-11-21T23:50:00")).toBe("Yesterday");
+  expect(said("2026-11-19T23:50:00")).toBe("3 d");
+  // no clock on earth is that far ahead
+  expect(said("2026-11-25T09:30:00")).toBe("11-25 09:30");
+});
+
+it("says how long ago it was where the instant is known", () => {
+  expect(said(new Date(2026, 10, 22, 14, 5).toISOString())).toBe("3 h");
+  mount(<EventAge at={null} />, "/");
+  expect(screen.getByText("—")).toBeVisible();
+});
