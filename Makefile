@@ -47,4 +47,5 @@ bundle: ui ## .deb and .rpm into target/release/bundle, both programs in them
 	cd src-tauri && ../ui/node_modules/.bin/tauri build --bundles deb,rpm
 
 bench: ui ## measures against the budgets, in a release build (some minutes)
+	@.ci/install.sh run
 	@.ci/bench.sh

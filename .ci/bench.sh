@@ -21,6 +21,9 @@ while read -r package bench; do
     printf '\n== %s: %s\n' "$package" "$bench"
     cargo bench --quiet --locked -p "$package" --bench "$bench" </dev/null 2>&1 | tee -a "$log"
 done <<<"$benches"
+printf '\n== the window against an empty one\n'
+cargo build --release --locked -p shipdesk -p shipdesk-cli --bins --example empty_window
+node tests/bench/window.mjs 2>&1 | tee -a "$log"
 printf '\n== 200 processes killed anywhere, and one at every commit and send\n'
 SHIPDESK_KILLS=${SHIPDESK_KILLS:-200} cargo test --locked -p shipdesk-cli --test kills </dev/null
 printf '\n== against the budgets\n'
