@@ -1,12 +1,13 @@
 //! Whether the network is there, by how the newest calls went.
 
 use jiff::SignedDuration;
-use shipdesk_core::clock::Clock;
+use shipdesk_core::clock::{Clock as _, stamp};
 use shipdesk_core::error::ErrorCode;
 use shipdesk_core::id::AccountId;
 use shipdesk_store::attempt::{self, NewAttempt};
 use shipdesk_store::{Folder, account};
 use shipdesk_tests::bench::Bench;
+use std::collections::BTreeMap;
 
 /// How a call went.
 #[derive(Clone, Copy)]
@@ -87,4 +88,40 @@ async fn one_dead_provider_is_not_the_network() {
     assert!(!online_after(&ALL, &[answered(90), dead[0], dead[1]]).await);
     let between = [("winit", 3, NoConnection), answered(2), ("xportcn", 1, NoConnection)];
     assert!(online_after(&ALL, &between).await, "not in a row");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn any_answer_is_an_accounts_last_answer() {
+    let bench = Bench::of(&["winit", "xportcn"]).await;
+    let answered = async || {
+        let accounts = bench.desk.desk_status().await.unwrap().document.accounts;
+        let told: Vec<_> =
+            accounts.into_iter().map(|one| (one.account, one.answered_at, one.asked_at)).collect();
+        assert!(told.iter().all(|(_, _, asked_at)| asked_at.is_none()), "neither has a balance: {told:?}");
+        told.into_iter().map(|(account, at, _)| (account, at)).collect::<BTreeMap<_, _>>()
+    };
+    assert_eq!(answered().await, [("winit", None), ("xportcn", None)].map(owned).into());
+    // a refusal is an answer, too
+    let before = stamp(bench.clock.now());
+    bench.desk.purchase_show("xportcn", "799999999999", true).await.unwrap_err();
+    let refused = answered().await;
+    assert!(refused["winit"].is_none() && refused["xportcn"].as_ref().unwrap() >= &before, "{refused:?}");
+    bench.desk.track_one("WO7000000000", true, false).await.unwrap();
+    let told = answered().await["winit"].clone().unwrap();
+    assert!(told >= before);
+
+    // what found nobody is no answer
+    let folder = Folder::open(bench.folder.path(), &*bench.clock).await.unwrap();
+    let mut tx = folder.write().await.unwrap();
+    let there = account::all(&mut tx).await.unwrap();
+    bench.clock.advance(60);
+    for went in [NoConnection, TooSlow] {
+        attempt::insert(&mut tx, &call(there[0].id, bench.clock.now(), went)).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    assert_eq!(answered().await["winit"].as_ref(), Some(&told));
+}
+
+fn owned((account, at): (&str, Option<&str>)) -> (String, Option<String>) {
+    (account.to_owned(), at.map(str::to_owned))
 }

@@ -28,6 +28,7 @@ const account: AccountStatus = {
   balance: { amount: "6369.22", currency: "CNY" },
   quota: null,
   asked_at: minutesAgo(2),
+  answered_at: minutesAgo(2),
   silent_until: null,
   error: null,
 };

@@ -64,7 +64,14 @@ impl Workstation {
     pub async fn desk_status(&self) -> Outcome<StatusDocument> {
         let balances = self.balances().await?;
         let accounts = self.accounts().await?;
-        let accounts = accounts.iter().map(|account| self.account_status(account, &balances)).collect();
+        let mut db = self.folder.read().await.map_err(problem)?;
+        let answered = network::answered(&mut db).await.map_err(problem)?;
+        drop(db);
+        let status = |account: &Account| {
+            let answered_at = answered.get(&account.id).copied().map(stamp);
+            AccountStatus { answered_at, ..self.account_status(account, &balances) }
+        };
+        let accounts = accounts.iter().map(status).collect();
         let online = self.is_online().await?;
         // a print server that hangs does not hold the rest
         let printer = tokio::time::timeout(PRINT_SERVER, self.label_printer()).await.unwrap_or_default();
@@ -99,6 +106,7 @@ impl Workstation {
             balance: known.and_then(|known| known.amount).map(Into::into),
             quota: known.and_then(|known| known.quota).map(|(left, of)| QuotaDocument { left, of }),
             asked_at: known.and_then(|known| known.known_at).map(stamp),
+            answered_at: None,
             silent_until: silent_until(account, self.clock.now()).map(stamp),
             error: known.and_then(|known| known.error.as_ref()).map(|error| self.words().error(error)),
         }
@@ -151,6 +159,6 @@ mod tests {
         assert_eq!(missed(&[call(2, true), call(1, false)]), []);
         assert_eq!(missed(&[call(3, false), call(2, true), call(1, true)]), [], "any answer brings it back");
         let run = [call(4, true), call(3, true), call(2, false), call(1, true)];
-        assert_eq!(missed(&run), run[..2]);
+        assert_eq!(missed(&run), &run[..2]);
     }
 }

@@ -1,12 +1,13 @@
 //! What the calls to providers tell of the network, whichever process made them.
 
-use crate::order::{json_text, parsed};
+use crate::order::{json_text, parsed, parsed_or_none};
 use crate::{Db, Result};
 use jiff::Timestamp;
 use shipdesk_core::clock::stamp;
 use shipdesk_core::error::ErrorCode;
 use shipdesk_core::id::AccountId;
 use sqlx::Row as _;
+use std::collections::HashMap;
 
 /// A call, as far as it tells of the network.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +62,23 @@ pub async fn answered_at(db: &mut Db) -> Result<Option<Timestamp>> {
     .fetch_optional(db)
     .await?;
     found.map(|row| parsed(&row, "at")).transpose()
+}
+
+/// When each account's provider last answered it, whatever was asked and said.
+pub async fn answered(db: &mut Db) -> Result<HashMap<AccountId, Timestamp>> {
+    let rows = sqlx::query(
+        "select id, (select max(at) from attempt where account_id = account.id and http_status is not null) as at
+         from account where removed_at is null",
+    )
+    .fetch_all(db)
+    .await?;
+    let mut found = HashMap::new();
+    for row in rows {
+        if let Some(at) = parsed_or_none(&row, "at")? {
+            found.insert(parsed(&row, "id")?, at);
+        }
+    }
+    Ok(found)
 }
 
 /// The accounts to which a call was made since that may have moved money, with the newest of them.

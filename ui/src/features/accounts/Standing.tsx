@@ -10,12 +10,16 @@ export function Standing({ account }: { account: AccountDocument }) {
   const { t } = useTranslation("accounts");
   const status = useStatus().data?.accounts.find((one) => one.account === account.name);
   if (!status || !account.enabled) return null;
-  const { balance, quota, asked_at, error } = status;
+  const { balance, quota, answered_at, error } = status;
   return (
     <section className="standing" aria-label={t("standing.title")}>
       <dl>
         <Fact name={t("standing.answered")}>
-          {asked_at === null ? <span className="dim">{t("standing.never")}</span> : <Age at={asked_at} />}
+          {answered_at === null ? (
+            <span className="dim">{t("standing.never")}</span>
+          ) : (
+            <Age at={answered_at} />
+          )}
         </Fact>
         {balance && (
           <Fact name={t("standing.balance")}>

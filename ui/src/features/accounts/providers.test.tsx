@@ -75,6 +75,21 @@ describe("how it stands", () => {
     expect(document.body).not.toHaveTextContent("null");
   });
 
+  it.each([
+    ["7 min ago", new Date(Date.now() - 7 * 60_000).toISOString()],
+    ["Not asked yet", null],
+  ])(
+    "tells when any call was answered last, also where nothing is counted: %s",
+    async (words, answered_at) => {
+      const accounts = status.accounts.map((one) =>
+        one.account === "TrackingMore" ? { ...one, quota: null, asked_at: null, answered_at } : one,
+      );
+      await open("/accounts/a3", { deskStatus: () => ({ ...status, accounts }) });
+      const standing = await screen.findByRole("region", { name: "How it stands" });
+      expect(standing).toHaveTextContent(`Last answer${words}`);
+    },
+  );
+
   it("tells what went wrong last, in the engine's words", async () => {
     await open("/accounts/a4");
     const standing = await screen.findByRole("region", { name: "How it stands" });

@@ -85,6 +85,8 @@ pub struct AccountStatus {
     pub quota: Option<QuotaDocument>,
     /// When the provider said so.
     pub asked_at: Option<String>,
+    /// When the provider last answered it, whatever was asked and said.
+    pub answered_at: Option<String>,
     /// Until when the provider wants to hear nothing from us.
     pub silent_until: Option<String>,
     /// What went wrong when it was asked last.
