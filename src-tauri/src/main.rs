@@ -6,9 +6,11 @@ mod bridge;
 mod changes;
 mod closing;
 mod commands;
+mod course;
 mod open;
 
 use arguments::Arguments;
+use course::Underway;
 use open::Open;
 use std::process::ExitCode;
 use tauri::{AppHandle, Manager as _, WebviewUrl, WebviewWindowBuilder};
@@ -48,6 +50,7 @@ fn start(arguments: Arguments) -> tauri::Result<()> {
             bridge.mount_events(app);
             let open = tauri::async_runtime::block_on(Open::start(arguments.folder));
             app.manage(open);
+            app.manage(Underway::default());
             changes::watch(app.handle().clone());
             window(app.handle())?;
             Ok(())

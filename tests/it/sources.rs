@@ -3,6 +3,8 @@
 
 #[path = "sources/client.rs"]
 mod client;
+#[path = "sources/long.rs"]
+mod long;
 #[path = "sources/trackingmore.rs"]
 mod trackingmore;
 #[path = "sources/winit.rs"]

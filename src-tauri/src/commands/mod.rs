@@ -58,7 +58,7 @@ window_commands! {
     }
     sources {
         track_counts, track_pull, track_detect, carrier_list, track_awb, purchase_show, purchase_list, goods_receive,
-        check_remote, check_transit_time, isp_show, isp_list,
+        check_remote, check_transit_time, isp_show, isp_list, work_stop,
     }
     accounts {
         provider_list, account_list, account_add, account_change, account_enable, account_move, account_test,

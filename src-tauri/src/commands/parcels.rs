@@ -1,10 +1,13 @@
 //! Parcels, their timelines and their proofs of delivery.
 
 use super::{Desk, Told, document, open, to_the_end};
+use crate::course::{Come, Underway};
 use shipdesk_app::documents::{
     NumbersRead, ParcelPage, PodExportDocument, PodRow, PrintBatchDocument, RefreshedDocument,
     RegistrationAsk, RegistrationFieldDocument, RegistrationResults, TrackDocument,
 };
+use tauri::State;
+use tauri::ipc::Channel;
 
 /// Parcels, those of which something was heard last first; `needs_person`: only those that wait for somebody.
 #[tauri::command]
@@ -33,11 +36,18 @@ pub(crate) async fn track_show(
     document(&open, open.track_one(&number, refresh, raw).await)
 }
 
-/// Asks the sources about these parcels, or, without numbers, about all that are due, in the providers' batches.
+/// Asks the sources about these parcels, or, without numbers, about all that are due, in the providers' batches; tells
+/// after each call how far it has come.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn track_refresh(desk: Desk<'_>, numbers: Vec<String>) -> Told<RefreshedDocument> {
-    to_the_end(&desk, async move |open| open.track_check(&numbers).await).await
+pub(crate) async fn track_refresh(
+    desk: Desk<'_>,
+    underway: State<'_, Underway>,
+    numbers: Vec<String>,
+    on_come: Channel<Come>,
+) -> Told<RefreshedDocument> {
+    let course = underway.begin(on_come);
+    to_the_end(&desk, async move |open| open.track_check_while(&numbers, &course).await).await
 }
 
 /// Reads what was pasted: one number a line or many in one, or a table with a line of column names. Nothing is sent.

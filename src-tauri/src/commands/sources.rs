@@ -1,10 +1,13 @@
 //! What else the sources know: their lists, carriers, lanes, purchases, waybills and orders.
 
 use super::{Desk, Told, document, open, to_the_end};
+use crate::course::{Come, Underway};
 use shipdesk_app::documents::{
     AirWaybillsDocument, CarrierDocument, CountsDocument, DetectDocument, ForeignOrderDocument,
     ForeignOrderRow, InboundDocument, InboundRow, PullDocument, RemoteDocument, TransitDocument,
 };
+use tauri::State;
+use tauri::ipc::Channel;
 
 /// How many registered parcels stand where, by the provider's own words, and how many of them are known here.
 #[tauri::command]
@@ -13,11 +16,24 @@ pub(crate) async fn track_counts(desk: Desk<'_>, account: String) -> Told<Counts
     to_the_end(&desk, async move |open| open.track_counts(&account).await).await
 }
 
-/// Brings the provider's whole list here, page by page, from where it stopped.
+/// Brings the provider's whole list here, page by page, from where it stopped; tells after each page how far it has come.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn track_pull(desk: Desk<'_>, account: String) -> Told<PullDocument> {
-    to_the_end(&desk, async move |open| open.track_pull(&account).await).await
+pub(crate) async fn track_pull(
+    desk: Desk<'_>,
+    underway: State<'_, Underway>,
+    account: String,
+    on_come: Channel<Come>,
+) -> Told<PullDocument> {
+    let course = underway.begin(on_come);
+    to_the_end(&desk, async move |open| open.track_pull_while(&account, &course).await).await
+}
+
+/// Stops long work between two calls, by the number of the channel that hears of it; what is done stays done.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn work_stop(underway: State<'_, Underway>, channel: u32) {
+    underway.stop(channel);
 }
 
 /// Whose number it may be: by its check digit here, and, with `ask`, by the accounts that know carriers.

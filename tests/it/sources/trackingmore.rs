@@ -90,6 +90,28 @@ async fn eighty_five_parcels_are_registered_in_three_calls() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_stands_on_a_list_is_stopped_and_taken_off_in_batches() {
+    let bench = bench().await;
+    let all: Vec<String> = many(45).into_iter().map(|ask| ask.number).collect();
+    bench.desk.track_add(NAME, many(45)).await.unwrap();
+    let stopped = bench.desk.track_stop(&all, None).await.unwrap();
+    assert_eq!((stopped.exit, outcomes(&stopped.document)), (0, [45, 0, 0, 0]));
+    assert_eq!(bench.calls("trackings/notupdate").await, 2);
+    let shown = bench.desk.track_one(&all[44], false, false).await.unwrap().document;
+    assert!(shown.registrations[0].stopped_at.is_some());
+
+    let deleted = async || bench.calls("trackings/delete").await;
+    let removed = bench.desk.track_remove(&all[..44], None).await.unwrap();
+    assert_eq!((removed.exit, outcomes(&removed.document)), (0, [44, 0, 0, 0]));
+    assert_eq!((deleted().await, bench.listed("registrations").await.len()), (2, 1));
+    let some = [all[44].clone(), all[0].clone()];
+    let last = bench.desk.track_remove(&some, None).await.unwrap().document;
+    assert_eq!(outcomes(&last), [1, 0, 1, 0], "what is gone is on no list");
+    assert_eq!((deleted().await, bench.listed("registrations").await.len()), (2, 0), "one by its own call");
+    assert_eq!(bench.desk.track_counts(NAME).await.unwrap().document.here, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_quota_that_is_used_up_is_called_that() {
     let bench = bench().await;
     bench.quota(0).await;

@@ -66,8 +66,11 @@ export const commands = {
 	parcelList: (query: string | null, needsPerson: boolean, after: string | null, limit: number) => __TAURI_INVOKE<ParcelPage>("parcel_list", { query, needsPerson, after, limit }),
 	/**  A parcel's timeline; `refresh` asks every account that may know the number first. */
 	trackShow: (number: string, refresh: boolean, raw: boolean) => __TAURI_INVOKE<TrackDocument>("track_show", { number, refresh, raw }),
-	/**  Asks the sources about these parcels, or, without numbers, about all that are due, in the providers' batches. */
-	trackRefresh: (numbers: string[]) => __TAURI_INVOKE<RefreshedDocument>("track_refresh", { numbers }),
+	/**
+	 *  Asks the sources about these parcels, or, without numbers, about all that are due, in the providers' batches; tells
+	 *  after each call how far it has come.
+	 */
+	trackRefresh: (numbers: string[], onCome: Channel<Come>) => __TAURI_INVOKE<RefreshedDocument>("track_refresh", { numbers, onCome }),
 	/**  Reads what was pasted: one number a line or many in one, or a table with a line of column names. Nothing is sent. */
 	trackRead: (text: string) => __TAURI_INVOKE<NumbersRead>("track_read", { text }),
 	/**  The same of a file (CSV, TSV, XLSX). */
@@ -97,8 +100,8 @@ export const commands = {
 	podPrint: (sha256: string, printer: string | null) => __TAURI_INVOKE<PrintBatchDocument>("pod_print", { sha256, printer }),
 	/**  How many registered parcels stand where, by the provider's own words, and how many of them are known here. */
 	trackCounts: (account: string) => __TAURI_INVOKE<CountsDocument>("track_counts", { account }),
-	/**  Brings the provider's whole list here, page by page, from where it stopped. */
-	trackPull: (account: string) => __TAURI_INVOKE<PullDocument>("track_pull", { account }),
+	/**  Brings the provider's whole list here, page by page, from where it stopped; tells after each page how far it has come. */
+	trackPull: (account: string, onCome: Channel<Come>) => __TAURI_INVOKE<PullDocument>("track_pull", { account, onCome }),
 	/**  Whose number it may be: by its check digit here, and, with `ask`, by the accounts that know carriers. */
 	trackDetect: (number: string, ask: boolean) => __TAURI_INVOKE<DetectDocument>("track_detect", { number, ask }),
 	/**  The carriers that an account knows, by name; kept here for a week. */
@@ -122,6 +125,8 @@ export const commands = {
 	ispShow: (account: string, order: string | null, reference: string | null, ask: boolean) => __TAURI_INVOKE<ForeignOrderDocument>("isp_show", { account, order, reference, ask }),
 	/**  Such orders that are kept here, newest first. */
 	ispList: () => __TAURI_INVOKE<ForeignOrderRow[]>("isp_list"),
+	/**  Stops long work between two calls, by the number of the channel that hears of it; what is done stays done. */
+	workStop: (channel: number) => __TAURI_INVOKE<void>("work_stop", { channel }),
 	providerList: () => __TAURI_INVOKE<ProviderDocument[]>("provider_list"),
 	accountList: () => __TAURI_INVOKE<AccountDocument[]>("account_list"),
 	accountAdd: (ask: AccountAsk) => __TAURI_INVOKE<AccountDocument>("account_add", { ask }),
@@ -214,6 +219,8 @@ export type AccountStatus = {
 	quota: QuotaDocument | null,
 	/**  When the provider said so. */
 	asked_at: string | null,
+	/**  When the provider last answered it, whatever was asked and said. */
+	answered_at: string | null,
 	/**  Until when the provider wants to hear nothing from us. */
 	silent_until: string | null,
 	/**  What went wrong when it was asked last. */
@@ -424,6 +431,14 @@ export type ChargeDocument = {
 
 /**  The window is about to close: what is not saved is to be saved now, then `window_close` is to be called. */
 export type Closing = null;
+
+/**  How far long work has come. */
+export type Come = {
+	/**  So many are done. */
+	done: number,
+	/**  Of so many. */
+	total: number,
+};
 
 /**  How far a recognised field can be trusted. */
 export type Confidence = 

@@ -20,8 +20,8 @@ use crate::Outcome;
 use crate::documents::{Answer, Items, RefreshedDocument, TrackDocument, count};
 use crate::line::Line;
 use crate::results::exit_over;
-use crate::workstation::{Workstation, problem};
-use ask::{Question, Share};
+use crate::workstation::{Progress, Workstation, problem};
+use ask::{Question, Share, TO_THE_END};
 use serde::Serialize;
 use shipdesk_core::error::{ErrorClass, ErrorCode, Problem};
 use shipdesk_core::id::{AccountId, ParcelId};
@@ -91,7 +91,7 @@ impl Workstation {
     /// # Errors
     /// A number that is not here; what the folder has.
     pub async fn track_refresh(&self, numbers: &[String]) -> Outcome<Items<TrackDocument>> {
-        let (parcels, shares) = self.refresh(numbers).await?;
+        let (parcels, shares) = self.refresh(numbers, &*self.progress).await?;
         let mut items = Vec::with_capacity(parcels.len());
         for parcel in parcels {
             let parcel = self.parcel(parcel.id).await?.unwrap_or(parcel);
@@ -106,7 +106,19 @@ impl Workstation {
     /// # Errors
     /// As [`Workstation::track_refresh`].
     pub async fn track_check(&self, numbers: &[String]) -> Outcome<RefreshedDocument> {
-        let (parcels, shares) = self.refresh(numbers).await?;
+        self.track_check_while(numbers, &*self.progress).await
+    }
+
+    /// The same, told to somebody of its own, who may stop it.
+    ///
+    /// # Errors
+    /// As [`Workstation::track_refresh`].
+    pub async fn track_check_while(
+        &self,
+        numbers: &[String],
+        progress: &dyn Progress,
+    ) -> Outcome<RefreshedDocument> {
+        let (parcels, shares) = self.refresh(numbers, progress).await?;
         let mut errors: Vec<Problem> = Vec::new();
         for error in shares.iter().flat_map(Share::failures) {
             let alike = |known: &Problem| {
@@ -116,14 +128,20 @@ impl Workstation {
                 errors.push(error.clone());
             }
         }
+        let settled: usize = shares.iter().map(|share| share.outcomes.len()).sum();
+        let asked = if progress.goes_on() { parcels.len() } else { settled.min(parcels.len()) };
         Ok(Answer::done(RefreshedDocument {
-            asked: count(parcels.len()),
+            asked: count(asked),
             calls: shares.iter().map(|share| share.calls).sum(),
             errors: errors.iter().map(|error| self.words().error(error)).collect(),
         }))
     }
 
-    async fn refresh(&self, numbers: &[String]) -> Result<(Vec<Parcel>, Vec<Share>), Problem> {
+    async fn refresh(
+        &self,
+        numbers: &[String],
+        progress: &dyn Progress,
+    ) -> Result<(Vec<Parcel>, Vec<Share>), Problem> {
         let mut parcels = Vec::new();
         if numbers.is_empty() {
             let mut db = self.folder.read().await.map_err(problem)?;
@@ -134,7 +152,7 @@ impl Workstation {
         }
         let mut seen = HashSet::new();
         parcels.retain(|parcel| seen.insert(parcel.id));
-        let shares = self.ask_parcels(&parcels).await?;
+        let shares = self.ask_parcels(&parcels, progress).await?;
         Ok((parcels, shares))
     }
 
@@ -178,7 +196,7 @@ impl Workstation {
         let asked = shares.into_iter().map(async |(account, questions)| {
             // an account that never knew the parcel was only asked in passing
             let matters = questions.iter().any(|question| !question.in_passing);
-            Ok::<_, Problem>((matters, self.ask_account(account, &questions).await?))
+            Ok::<_, Problem>((matters, self.ask_account(account, &questions, TO_THE_END).await?))
         });
         for (matters, share) in futures::future::try_join_all(asked).await? {
             failures.extend(share.failures().filter(|_| matters).cloned());

@@ -68,10 +68,15 @@ impl Default for Patience {
     }
 }
 
-/// Is told how far long work has come.
+/// Is told how far long work has come, and says whether it goes on.
 pub trait Progress: Send + Sync {
     /// `done` of `total` orders, channels, …
     fn advance(&self, done: usize, total: usize);
+
+    /// Work that may be left in the middle asks this between two calls; what is done stays done.
+    fn goes_on(&self) -> bool {
+        true
+    }
 }
 
 /// Tells nobody.

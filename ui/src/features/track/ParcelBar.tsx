@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { Button, Menu, SelectionBar, useSecondsSince, Waiting } from "~/design";
+import { Button, Menu, Progress, SelectionBar, useSecondsSince, Waiting } from "~/design";
 import type { ParcelRow } from "~/ipc/bindings";
 import type { ParcelDeeds, Running } from "./useParcelDeeds";
 
@@ -59,9 +59,16 @@ export function ParcelBar({
 function Working({ running }: { running: Running }) {
   const { t } = useTranslation("track");
   const seconds = useSecondsSince(running.since);
+  const { says, come, onStop } = running;
+  if (come)
+    return (
+      <div className="come" role="status">
+        <Progress label={says} {...come} icon="refresh" onStop={onStop} />
+      </div>
+    );
   return (
     <Waiting>
-      {running.says}{" "}
+      {says}{" "}
       <span className="dim" aria-hidden="true">
         {t("act.seconds", { seconds })}
       </span>

@@ -2,6 +2,7 @@ import type {
   AccountDocument,
   Candidate,
   CarrierDocument,
+  Come,
   ErrorDocument,
   NumberRead,
   ParcelRow,
@@ -17,6 +18,17 @@ import { held } from "./parcel/fixtures";
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
 /** Tests do not wait. */
 const SLOW = import.meta.env.MODE === "test" ? 0 : 900;
+
+/** Says in three steps how far it has come. */
+async function come(channel: unknown, total: number) {
+  for (const part of [1, 2, 3]) {
+    await wait(SLOW);
+    (channel as { onmessage: (come: Come) => void }).onmessage({
+      done: Math.ceil((total * part) / 3),
+      total,
+    });
+  }
+}
 
 export const NEEDS_PERSON: ReadonlySet<string> = new Set([
   "unknown",
@@ -290,16 +302,17 @@ export const answers: Answers = {
     for (const number of numbers as string[]) keep(number, "air");
     return { items: (numbers as string[]).map((number) => ({ number, track: null, error: null })) };
   },
-  trackRefresh: async ({ numbers }) => {
-    await wait(SLOW * 2);
+  trackRefresh: async ({ numbers, onCome }) => {
     const asked = (numbers as string[]).length || 3;
+    await come(onCome, asked);
     return { asked, calls: Math.ceil(asked / 30), errors: [] };
   },
+  workStop: () => null,
   trackStop: ({ numbers }) => deed(numbers),
   trackRemove: ({ numbers }) => deed(numbers),
   podExport: ({ number, folder }) => ({ files: [`${folder}/${number}-1.pdf`, `${folder}/${number}-2.jpg`] }),
-  trackPull: async ({ account: name }) => {
-    await wait(SLOW * 3);
+  trackPull: async ({ account: name, onCome }) => {
+    await come(onCome, 3412);
     return { account: name, pulled: 3412, new: 12, pages: 2 };
   },
   trackCounts: async ({ account: name }) => {

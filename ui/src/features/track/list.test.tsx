@@ -1,8 +1,9 @@
-import { configure, screen, waitFor, within } from "@testing-library/react";
+import { act, configure, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { beforeEach, expect, it, vi } from "vitest";
 import { shell } from "~/app/fixtures";
+import type { Come } from "~/ipc/bindings";
 import { type Answers, dialogs, refusal } from "~/test/pretend";
 import { openWindow } from "~/test/window";
 import { answers } from "./fixtures";
@@ -25,7 +26,7 @@ beforeEach(() => {
 async function open(more: Answers = {}) {
   const calls: Record<string, unknown>[] = [];
   const told = (name: keyof Answers): Answers => ({
-    [name]: (args: Record<string, unknown>) => {
+    [name]: ({ onCome: _, ...args }: Record<string, unknown>) => {
       calls.push({ [name]: args });
       return undefined;
     },
@@ -100,6 +101,69 @@ it("checks all that are due with F5, and the selected ones where there are some"
     { trackRefresh: { numbers: [FIRST, DELIVERED] } },
   ]);
   expect(screen.getByText("2 selected")).toBeVisible();
+});
+
+/** Work that a test brings on by hand. */
+function byHand() {
+  const stopped: unknown[] = [];
+  let channel: { id: number; onmessage: (come: Come) => void } | undefined;
+  let end: (document: unknown) => void = () => {};
+  return {
+    work: ({ onCome }: Record<string, unknown>) => {
+      channel = onCome as typeof channel;
+      return new Promise((done) => {
+        end = done;
+      });
+    },
+    workStop: ({ channel: id }: Record<string, unknown>) => {
+      stopped.push(id);
+      return null;
+    },
+    stopped,
+    id: () => channel?.id,
+    tell: (done: number, total: number) => act(() => channel?.onmessage({ done, total })),
+    end: (document: unknown) => act(async () => end(document)),
+  };
+}
+
+it("says how far asking about many has come, and stops with Esc before anything else", async () => {
+  const hand = byHand();
+  const { user } = await open({ trackRefresh: hand.work, workStop: hand.workStop });
+  await user.keyboard(" {F5}");
+  expect(await screen.findByText(/Asking about 1 parcel/)).toBeVisible();
+  expect(screen.queryByRole("progressbar")).toBeNull();
+  hand.tell(30, 65);
+  const bar = await screen.findByRole("progressbar", { name: "Asking about 1 parcel" });
+  expect(bar).toHaveAttribute("aria-valuenow", "30");
+  expect(screen.getByText(/30 of 65/)).toBeVisible();
+  await user.keyboard("{Escape}");
+  expect(hand.stopped).toEqual([hand.id()]);
+  expect(screen.queryByRole("button", { name: /Stop$/ })).toBeNull();
+  expect(screen.getByText("1 selected")).toBeVisible();
+  hand.tell(60, 65);
+  expect(await screen.findByText(/60 of 65/)).toBeVisible();
+  await hand.end({ asked: 60, calls: 2, errors: [] });
+  expect(await screen.findByText("60 parcels checked")).toBeVisible();
+  expect(screen.queryByRole("progressbar")).toBeNull();
+});
+
+it("says how far a provider's list is read, and stops with Esc before it closes", async () => {
+  const hand = byHand();
+  const { user } = await open({ trackPull: hand.work, workStop: hand.workStop });
+  await user.keyboard("l");
+  const dialog = await screen.findByRole("dialog", { name: "Lists that providers keep" });
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await waitFor(() => expect(hand.id()).toBeDefined());
+  hand.tell(2000, 10_000);
+  const bar = await within(dialog).findByRole("progressbar", { name: "Reading the list of TrackingMore" });
+  expect(bar).toHaveAttribute("aria-valuemax", "10000");
+  await user.keyboard("{Escape}");
+  expect(hand.stopped).toEqual([hand.id()]);
+  expect(dialog).toBeVisible();
+  await hand.end({ account: "TrackingMore", pulled: 4000, new: 3, pages: 2 });
+  expect(await within(dialog).findByText("4,000 parcels came")).toBeVisible();
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(dialog).not.toBeInTheDocument());
 });
 
 it("says when nothing was due, and lets what went wrong stand", async () => {

@@ -1,7 +1,8 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { notify } from "~/design";
-import { commands, type ParcelRow, type RegistrationResults } from "~/ipc/bindings";
+import { type Come, commands, type ParcelRow, type RegistrationResults } from "~/ipc/bindings";
+import { checkParcels } from "~/ipc/course";
 import { chooseFolder } from "~/ipc/dialogs";
 import { problemOf } from "~/ipc/problem";
 import { readAgain } from "~/ipc/queries";
@@ -10,11 +11,13 @@ import { type Missed, tellReasons } from "./reasons";
 /** What is done over the list. */
 export type Deed = "check" | "stop" | "remove" | "export";
 
-/** What runs: its words, and since when. */
+/** What runs: its words, since when; and, where it tells so, how far it has come and how to stop it. */
 export interface Running {
   deed: Deed;
   says: string;
   since: number;
+  come?: Come;
+  onStop?: () => void;
 }
 
 export type ParcelDeeds = ReturnType<typeof useParcelDeeds>;
@@ -45,7 +48,14 @@ export function useParcelDeeds({ onDone }: { onDone: (done: readonly string[]) =
   /** Without parcels: all that are due. */
   const check = (parcels: readonly ParcelRow[]) =>
     run("check", checking(parcels.length), async () => {
-      const { asked, errors } = await commands.trackRefresh(numbersOf(parcels));
+      const add = (more: Partial<Running>) => show((now) => now && { ...now, ...more });
+      const course = checkParcels(numbersOf(parcels), (come) => add({ come }));
+      const onStop = () => {
+        course.stop();
+        add({ onStop: undefined });
+      };
+      add({ onStop });
+      const { asked, errors } = await course.ended;
       if (asked > 0) notify.success(t("act.checked", { count: asked }));
       else if (errors.length === 0) notify.success(t("act.nothingDue"));
       for (const error of errors) notify.problem(error);

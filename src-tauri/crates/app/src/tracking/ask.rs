@@ -2,7 +2,7 @@
 
 use super::purchased;
 use crate::line::{About, Line};
-use crate::workstation::{Workstation, problem};
+use crate::workstation::{Progress, Workstation, problem};
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::id::{AccountId, ParcelId};
@@ -12,6 +12,7 @@ use shipdesk_store::parcel::registration::{self, Registration};
 use shipdesk_store::parcel::{self, Parcel};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// Between two questions to a source that takes one number a call: its limit is not stated, so ask politely.
@@ -68,6 +69,21 @@ impl Share {
     }
 }
 
+/// Is told of each call that is over, how many questions it settled; says whether to go on.
+pub(super) type Tell<'a> = dyn Fn(usize) -> bool + Send + Sync + 'a;
+
+/// Goes on, and tells nobody.
+pub(super) const TO_THE_END: &Tell<'static> = &|_| true;
+
+/// How asking an account goes, while its calls overlap.
+#[derive(Default)]
+struct Course {
+    /// Why it cannot be asked at all.
+    ended: Mutex<Option<Problem>>,
+    stopped: AtomicBool,
+    calls: AtomicU32,
+}
+
 /// What a source said about one question.
 pub(super) type Said = Result<Vec<Tracked>, Problem>;
 
@@ -89,18 +105,21 @@ pub(super) fn ends(error: &Problem) -> bool {
 
 impl Workstation {
     /// Asks about parcels, each at its own account and wherever it is registered; accounts beside each other.
-    pub(super) async fn ask_parcels(&self, parcels: &[Parcel]) -> Result<Vec<Share>, Problem> {
+    pub(super) async fn ask_parcels(
+        &self,
+        parcels: &[Parcel],
+        progress: &dyn Progress,
+    ) -> Result<Vec<Share>, Problem> {
         let by_account = self.questions(parcels).await?;
         let total: usize = by_account.values().map(Vec::len).sum();
-        let done = Mutex::new(0);
-        let asked = by_account.into_iter().map(async |(account, questions)| {
-            let share = self.ask_account(account, &questions).await?;
-            if let Ok(mut done) = done.lock() {
-                *done += questions.len();
-                self.progress.advance(*done, total);
-            }
-            Ok::<_, Problem>(share)
-        });
+        let done = AtomicUsize::new(0);
+        let tell = |settled| {
+            progress.advance(done.fetch_add(settled, Ordering::Relaxed) + settled, total);
+            progress.goes_on()
+        };
+        let asked = by_account
+            .into_iter()
+            .map(async |(account, questions)| self.ask_account(account, &questions, &tell).await);
         futures::future::try_join_all(asked).await
     }
 
@@ -184,45 +203,70 @@ impl Workstation {
         &self,
         account: AccountId,
         questions: &[Question],
+        tell: &Tell<'_>,
     ) -> Result<Share, Problem> {
         match self.line_by_id(account).await {
-            Ok(line) => self.ask_share(&line, questions).await,
-            Err(error) => Ok(Share::refused(error, questions.len())),
+            Ok(line) => self.ask_share(&line, questions, tell).await,
+            Err(error) => {
+                tell(questions.len());
+                Ok(Share::refused(error, questions.len()))
+            }
         }
     }
 
     /// Asks an account all these questions, in its batches, and keeps each answer as it comes. Where the account cannot
-    /// be asked at all the rest is not tried.
-    pub(super) async fn ask_share(&self, line: &Line, questions: &[Question]) -> Result<Share, Problem> {
-        let batch = line.provider.tracking().map_or(1, |tracking| tracking.batch().max(1));
+    /// be asked at all the rest is not tried; questions that were not reached before it was stopped have no outcome.
+    pub(super) async fn ask_share(
+        &self,
+        line: &Line,
+        questions: &[Question],
+        tell: &Tell<'_>,
+    ) -> Result<Share, Problem> {
+        let batch = batch_of(line);
         let parallel = if batch == 1 { 1 } else { line.parallel.max(1) };
-        let ended: Mutex<Option<Problem>> = Mutex::default();
-        let calls = std::sync::atomic::AtomicU32::new(0);
+        let course = &Course::default();
         // chunks of their own: what is awaited across threads may not borrow them one by one
         let chunks: Vec<Vec<Question>> = questions.chunks(batch).map(<[Question]>::to_vec).collect();
-        let (ended, calls) = (&ended, &calls);
         let one = |(index, chunk): (usize, Vec<Question>)| async move {
-            if let Some(error) = ended.lock().ok().and_then(|ended| ended.clone()) {
-                return Ok(chunk.iter().map(|_| Err(error.clone())).collect());
+            if course.stopped.load(Ordering::Relaxed) {
+                return Ok(Vec::new());
             }
-            if batch == 1 && index > 0 {
-                tokio::time::sleep(BETWEEN_CALLS).await;
+            let outcomes = self.ask_next(line, course, index, &chunk).await?;
+            if !tell(chunk.len()) {
+                course.stopped.store(true, Ordering::Relaxed);
             }
-            calls.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-            let said = self.ask_chunk(line, &chunk).await;
-            if let (Some(Err(error)), Ok(mut ended)) = (said.first(), ended.lock())
-                && ends(error)
-            {
-                *ended = Some(error.clone());
-            }
-            self.keep_answers(line, &chunk, said).await
+            Ok::<_, Problem>(outcomes)
         };
         let asked = stream::iter(chunks.into_iter().enumerate().map(one)).buffered(parallel);
         let outcomes: Vec<Vec<_>> = asked.try_collect().await?;
         Ok(Share {
-            calls: calls.load(std::sync::atomic::Ordering::Relaxed),
+            calls: course.calls.load(Ordering::Relaxed),
             outcomes: outcomes.into_iter().flatten().collect(),
         })
+    }
+
+    /// One of the calls of a share, unless an earlier one said that the account cannot be asked.
+    async fn ask_next(
+        &self,
+        line: &Line,
+        course: &Course,
+        index: usize,
+        chunk: &[Question],
+    ) -> Result<Vec<Result<Vec<ParcelId>, Problem>>, Problem> {
+        if let Some(error) = course.ended.lock().ok().and_then(|ended| ended.clone()) {
+            return Ok(vec![Err(error); chunk.len()]);
+        }
+        if batch_of(line) == 1 && index > 0 {
+            tokio::time::sleep(BETWEEN_CALLS).await;
+        }
+        course.calls.fetch_add(1, Ordering::Relaxed);
+        let said = self.ask_chunk(line, chunk).await;
+        if let (Some(Err(error)), Ok(mut ended)) = (said.first(), course.ended.lock())
+            && ends(error)
+        {
+            *ended = Some(error.clone());
+        }
+        self.keep_answers(line, chunk, said).await
     }
 
     /// One call.
@@ -276,6 +320,11 @@ impl Workstation {
         }
         said
     }
+}
+
+/// How many numbers one call to an account takes.
+fn batch_of(line: &Line) -> usize {
+    line.provider.tracking().map_or(1, |tracking| tracking.batch().max(1))
 }
 
 /// What an answer over several says of one question.

@@ -1,6 +1,6 @@
 //! When a parcel is asked about again, and asking about those that are due.
 
-use super::ask::{Question, ends};
+use super::ask::{Question, TO_THE_END, ends};
 use super::change::{Deed, Listed, listed};
 use crate::workstation::{Workstation, problem};
 use jiff::{SignedDuration, Timestamp};
@@ -67,7 +67,7 @@ impl Workstation {
         questions: BTreeMap<AccountId, Vec<Question>>,
     ) -> Result<Failures, Problem> {
         let asked = questions.into_iter().map(async |(account, questions)| {
-            let share = self.ask_account(account, &questions).await?;
+            let share = self.ask_account(account, &questions, TO_THE_END).await?;
             Ok::<_, Problem>(share.failures().find(|error| ends(error)).map(|error| (account, error.clone())))
         });
         Ok(futures::future::try_join_all(asked).await?.into_iter().flatten().collect())

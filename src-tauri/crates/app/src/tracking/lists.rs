@@ -8,7 +8,7 @@ use crate::documents::{
 };
 use crate::line::{About, Line};
 use crate::results::exit_over;
-use crate::workstation::{Workstation, problem};
+use crate::workstation::{Progress, Workstation, problem};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use shipdesk_core::clock::age;
@@ -61,13 +61,21 @@ impl Workstation {
     /// # Errors
     /// No such account, one without a list, what a call has; the pages before it are kept.
     pub async fn track_pull(&self, account: &str) -> Outcome<PullDocument> {
+        self.track_pull_while(account, &*self.progress).await
+    }
+
+    /// The same, told to somebody of its own, who may stop it.
+    ///
+    /// # Errors
+    /// As [`Workstation::track_pull`].
+    pub async fn track_pull_while(&self, account: &str, progress: &dyn Progress) -> Outcome<PullDocument> {
         let line = self.line_of(account).await?;
         let registrations = line.provider.registrations();
         let registrations = registrations.ok_or_else(|| unsupported(&line, "registrations"))?;
         let key = format!("pull.{}", line.account.id);
         let mut state = self.pull_state(&key).await?;
         let before = self.parcels_here(line.account.id).await?;
-        let (mut pulled, mut pages) = (0_usize, 0);
+        let (mut pulled, mut pages, mut read_before) = (0_usize, 0, None);
         loop {
             let updated = Window { since: state.since, until: None };
             let page = Page { number: state.page, updated, ..Page::default() };
@@ -75,7 +83,9 @@ impl Workstation {
                 self.ask(&line, About::default(), registrations.list(&page), line.timeouts.other).await?;
             pages += 1;
             pulled += listing.parcels.len();
+            let earlier = *read_before.get_or_insert_with(|| earlier_pages(state.page, &listing));
             let more = listing.more && pages < MOST_PAGES;
+            let total = total_of(&listing, earlier + pulled);
             self.keep_listing(&line, listing).await?;
             state = if more {
                 PullState { page: state.page + 1, ..state }
@@ -84,8 +94,8 @@ impl Workstation {
                 PullState { page: 1, since: Some(state.begun - CLOCKS_DIFFER), begun: 0 }
             };
             self.put_pull_state(&key, &state).await?;
-            self.progress.advance(pulled, pulled + usize::from(more));
-            if !more {
+            progress.advance(earlier + pulled, total);
+            if !more || !progress.goes_on() {
                 break;
             }
         }
@@ -280,6 +290,22 @@ impl Workstation {
             });
         }
         Ok(Answer { document: AirWaybillsDocument { items }, exit: exit_over(&exits) })
+    }
+}
+
+/// How many parcels stand on the pages before one, which an interrupted reading has brought here.
+fn earlier_pages(page: u32, listing: &tracking::Listing) -> usize {
+    usize::try_from(page.saturating_sub(1)).unwrap_or(0) * listing.parcels.len()
+}
+
+/// How many parcels there are in all when so many were read; where that is not said, one more than that while pages
+/// follow.
+fn total_of(listing: &tracking::Listing, read: usize) -> usize {
+    let said = listing.total.and_then(|total| usize::try_from(total).ok());
+    match said {
+        _ if !listing.more => read,
+        Some(total) => total.max(read + 1),
+        None => read + 1,
     }
 }
 

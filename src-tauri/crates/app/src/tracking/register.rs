@@ -1,6 +1,6 @@
 //! Puts parcels on the lists of providers that follow them by themselves.
 
-use super::ask::{Question, Share, ends};
+use super::ask::{Question, Share, TO_THE_END, ends};
 use super::change::{Change, each, invalid, numbers_in, registrations};
 use super::link::Known;
 use crate::Outcome;
@@ -77,7 +77,7 @@ impl Workstation {
             return Err(invalid(FieldIssue::missing("tracking_number")));
         }
         let questions: Vec<Question> = numbers.iter().map(|number| Question::of_number(number)).collect();
-        let Share { outcomes, .. } = self.ask_share(line, &questions).await?;
+        let Share { outcomes, .. } = self.ask_share(line, &questions, TO_THE_END).await?;
         let changes = numbers.iter().zip(outcomes);
         let changes =
             changes.map(|(number, outcome)| Change::new(number, None, outcome.map(|_| Registered::New)));

@@ -6,12 +6,14 @@ import {
   Field,
   type Problem,
   ProblemNote,
+  Progress,
   Select,
   useKeys,
   useSecondsSince,
   Waiting,
 } from "~/design";
-import { type CountsDocument, commands, type PullDocument } from "~/ipc/bindings";
+import { type Come, type CountsDocument, commands, type PullDocument } from "~/ipc/bindings";
+import { pullList } from "~/ipc/course";
 import { problemOf } from "~/ipc/problem";
 import { readAgain } from "~/ipc/queries";
 import { useTrackers } from "../useTrackers";
@@ -53,14 +55,16 @@ export function ListsDialog({
     { layer: "dialog" },
   );
   const { running, pulled, counts } = lists;
+  // Esc stops first what can be stopped
+  const leave = running?.onStop ?? onClose;
   return (
     <Dialog
       open
       wide
-      onClose={onClose}
+      onClose={leave}
       title={t("counts.title")}
       actions={
-        <Button keys="Escape" onClick={onClose}>
+        <Button keys={running?.onStop ? undefined : "Escape"} onClick={onClose}>
           {t("counts.close")}
         </Button>
       }
@@ -83,7 +87,17 @@ export function ListsDialog({
           {t("counts.pull")}
         </Button>
       </div>
-      {running?.what === "pull" && <Asked says={t("counts.pulling", { account })} since={running.since} />}
+      {running?.what === "pull" &&
+        (running.come ? (
+          <Progress
+            label={t("counts.pulling", { account })}
+            {...running.come}
+            icon="download"
+            onStop={running.onStop}
+          />
+        ) : (
+          <Asked says={t("counts.pulling", { account })} since={running.since} />
+        ))}
       {pulled && <Pulled pulled={pulled} />}
       <div className="list-deed">
         <p className="mut">{t("counts.compareMeans")}</p>
@@ -103,6 +117,9 @@ export function ListsDialog({
 interface Running {
   what: What;
   since: number;
+  /** How far a list is read, and how to stop. */
+  come?: Come;
+  onStop?: () => void;
 }
 
 const busyOf = (running: Running | null, what: What) => running?.what === what;
@@ -134,7 +151,13 @@ function useLists() {
     fail(null);
     try {
       if (what === "pull") {
-        setPulled(await commands.trackPull(account));
+        const course = pullList(account, (come) => run((now) => now && { ...now, come }));
+        const onStop = () => {
+          course.stop();
+          run((now) => now && { ...now, onStop: undefined });
+        };
+        run((now) => now && { ...now, onStop });
+        setPulled(await course.ended);
         // what was compared before no longer holds
         setCounts(null);
         readAgain(["parcels", "status"]);
