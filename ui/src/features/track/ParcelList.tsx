@@ -78,11 +78,16 @@ export function ParcelList() {
       field.current?.select();
     },
     onBack: () => {
+      if (deeds.running?.onStop) return deeds.running.onStop();
       if (text !== "" || document.activeElement === field.current) setText("");
       else select(new Set());
       toList();
     },
-    canGoBack: () => text !== "" || selection.size > 0 || document.activeElement === field.current,
+    canGoBack: () =>
+      deeds.running?.onStop !== undefined ||
+      text !== "" ||
+      selection.size > 0 ||
+      document.activeElement === field.current,
   });
   return (
     <div className="col">
