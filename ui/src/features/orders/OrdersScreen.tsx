@@ -3,7 +3,18 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { showFinder } from "~/app/finder";
 import { useSessionState } from "~/app/session";
-import { Button, Empty, FindButton, ProblemNote, Table, type TableHandle, Tabs, TopBar } from "~/design";
+import { useSelection } from "~/app/useSelection";
+import {
+  Button,
+  Empty,
+  FindButton,
+  notify,
+  ProblemNote,
+  Table,
+  type TableHandle,
+  Tabs,
+  TopBar,
+} from "~/design";
 import { useSteadyRows } from "~/design/table/steady";
 import { WayElsewhere } from "~/features/isp";
 import { useNewOrder } from "~/features/order-form";
@@ -19,8 +30,7 @@ import { Questions } from "./Questions";
 import { useFileDrop } from "./useFileDrop";
 import { useOrderDeeds } from "./useOrderDeeds";
 import { useOrderKeys } from "./useOrderKeys";
-import { idOf, useOrderList } from "./useOrderList";
-import { useSelection } from "./useSelection";
+import { allThatMatch, idOf, MOST_SELECTED, useOrderList } from "./useOrderList";
 
 const ended = (row: OrderRow) => (row.state === "cancelled" ? "gone" : undefined);
 
@@ -39,7 +49,15 @@ export function OrdersScreen({ arriving, price = false }: { arriving?: string; p
   const search = useRef<HTMLInputElement>(null);
   const list = useOrderList(filter);
   const { rows, hold, release } = useSteadyRows(list.rows, idOf, list.key);
-  const { selection, selected, select, selectAll, taking } = useSelection(filter, rows, list.complete);
+  const { selection, selected, select, unselect, selectAll, taking } = useSelection({
+    noted: "orders.selection",
+    list: filter.view,
+    rows,
+    keyOf: idOf,
+    complete: list.complete,
+    readAll: () => allThatMatch(filter),
+    onMost: () => notify.success(t("selected.most", { count: MOST_SELECTED })),
+  });
   const columns = useOrderColumns();
   const newOrder = useNewOrder();
 
@@ -69,7 +87,7 @@ export function OrdersScreen({ arriving, price = false }: { arriving?: string; p
     query: filter.query.trim() || null,
     onImport: setFile,
     onCompare: compare,
-    onGone: (ids) => select(new Set([...selection].filter((id) => !ids.includes(id)))),
+    onDone: unselect,
   });
 
   const current = useMemo(() => rows.find((row) => row.id === active) ?? null, [rows, active]);

@@ -4,6 +4,7 @@ import axe from "axe-core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { shell as shellOf } from "~/app/fixtures";
 import { answers as forms } from "~/features/order-form/fixtures";
+import { batch, job } from "~/features/print/fixtures";
 import type { Results } from "~/ipc/bindings";
 import { dialogs, refusal, tellChange } from "~/test/pretend";
 import { openWindow } from "~/test/window";
@@ -293,6 +294,33 @@ describe("an order of the list", () => {
       }),
     );
     await waitFor(() => expect(grid()).toHaveFocus());
+  });
+
+  it("is no longer selected once its label is at the printer; what was left out or failed still is", async () => {
+    let hand: (() => void) | undefined;
+    const print = vi.fn(async () => {
+      await new Promise<void>((done) => {
+        hand = done;
+      });
+      const error = refusal({ code: "print.printed_already", message: "A1056 was printed before." });
+      const jobs = [job(1, "queued", { order_no: "A1057" }), job(2, "failed", { order_no: "A1055" })];
+      return batch(jobs, { left_out: [{ order_no: "A1056", error }] });
+    });
+    await open({ print });
+    const user = await goTo("A1058");
+    await user.keyboard(" {Shift>}{ArrowDown}{ArrowDown}{ArrowDown}{/Shift}p");
+    await waitFor(() => expect(hand).toBeDefined());
+    expect(print).toHaveBeenCalledWith({
+      ask: expect.objectContaining({ order_nos: ["A1057", "A1056", "A1055"], again: false }),
+    });
+    expect(screen.getByText("4 selected")).toBeVisible();
+    // what is ticked meanwhile stays so
+    await user.keyboard("{ArrowDown} ");
+    act(() => hand?.());
+    expect(await screen.findByText("4 selected")).toBeVisible();
+    await waitFor(() => expect(rowOf("A1057")).toHaveAttribute("aria-selected", "false"));
+    for (const number of ["A1058", "A1056", "A1055", "A1054"])
+      expect(rowOf(number), number).toHaveAttribute("aria-selected", "true");
   });
 
   it("says what failed of several in the provider's words", async () => {

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { notify } from "~/design";
 import { printerTitle, useLeftOut } from "~/features/label";
-import { commands } from "~/ipc/bindings";
+import { commands, type PrintBatchDocument } from "~/ipc/bindings";
 import { chooseFile, chooseWhere } from "~/ipc/dialogs";
 import { readAgain } from "~/ipc/queries";
 import {
@@ -53,19 +53,24 @@ export interface Deeds {
   waysOut: (target: Target | null, beside?: boolean) => WayOut[];
 }
 
+/** Whether the labels of an order are at the printer or on their way there: none was left out, and none has failed. */
+const isHandedOver = ({ left_out, jobs }: PrintBatchDocument, { order_no }: Target) =>
+  !left_out.some((one) => one.order_no === order_no) &&
+  !jobs.some((job) => job.order_no === order_no && job.state === "failed");
+
 /** What can be done with orders, one thing at a time; what became of it is told. */
 export function useOrderDeeds({
   query,
   onImport,
   onCompare,
-  onGone,
+  onDone,
 }: {
   /** What is exported: all that match it. */
   query: string | null;
   onImport: (path: string) => void;
   onCompare: (id: string) => void;
-  /** These orders are no more. */
-  onGone: (ids: readonly string[]) => void;
+  /** Nothing more is to be done with these orders: their labels are at the printer, or they are no more. */
+  onDone: (ids: readonly string[]) => void;
 }): Deeds {
   const { t } = useTranslation("orders");
   const [, go] = useLocation();
@@ -85,7 +90,7 @@ export function useOrderDeeds({
   const discardAll = (targets: readonly Target[]) =>
     run(t("doing.discard", { count: targets.length }), async () => {
       for (const target of targets) await commands.orderDiscard(target.id);
-      onGone(targets.map((target) => target.id));
+      onDone(targets.map((target) => target.id));
       notify.success(t("done.discard", { count: targets.length }));
       readAgain(["orders"]);
     });
@@ -117,7 +122,8 @@ export function useOrderDeeds({
   const buyAgain = (target: Target) => canBuyAgain(target) && setQuestion({ kind: "buyAgain", target });
 
   const print = (targets: readonly Target[]) => {
-    const order_nos = numbersOf(targets.filter(canPrint));
+    const some = targets.filter(canPrint);
+    const order_nos = numbersOf(some);
     if (order_nos.length === 0) return notify.success(t("nothing.print"));
     void run(t("doing.print", { count: order_nos.length }), async () => {
       const settings = { printer: null, copies: 0, layout: null };
@@ -125,6 +131,7 @@ export function useOrderDeeds({
       const printer = await printerTitle(batch.printer);
       if (batch.total > 0) notify.success(t("done.print", { count: batch.total, printer }));
       tellLeftOut(batch);
+      onDone(some.filter((one) => isHandedOver(batch, one)).map(({ id }) => id));
     });
   };
 

@@ -2,7 +2,8 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { useSessionState } from "~/app/session";
-import { Button, ProblemNote, Table, type TableHandle, TopBar } from "~/design";
+import { useSelection } from "~/app/useSelection";
+import { Button, notify, ProblemNote, Table, type TableHandle, TopBar } from "~/design";
 import { useSteadyRows } from "~/design/table/steady";
 import { WayToPurchases } from "~/features/inbound";
 import { commands, type ParcelRow } from "~/ipc/bindings";
@@ -19,8 +20,7 @@ import { parcelPlace } from "./place";
 import { RemoveQuestion } from "./RemoveQuestion";
 import { useListKeys } from "./useListKeys";
 import { useParcelDeeds } from "./useParcelDeeds";
-import { useParcelSelection } from "./useParcelSelection";
-import { numberOf, useParcels } from "./useParcels";
+import { allListed, MOST_SELECTED, numberOf, useParcels } from "./useParcels";
 
 /** What is typed is looked for after this pause, so that no letter waits. */
 const PAUSE_MS = 60;
@@ -43,14 +43,16 @@ export function ParcelList() {
   const listed = useMemo(() => ({ text: late, needsPerson }), [late, needsPerson]);
   const parcels = useParcels(listed);
   const steady = useSteadyRows(parcels.rows, numberOf, `${needsPerson} ${late.trim()}`);
-  const { selection, selected, select, selectAll, taking } = useParcelSelection(
-    listed,
-    steady.rows,
-    parcels.complete,
-  );
-  const deeds = useParcelDeeds({
-    onDone: (done) => select(new Set([...selection].filter((number) => !done.includes(number)))),
+  const { selection, selected, select, unselect, selectAll, taking } = useSelection({
+    noted: "track.selection",
+    list: needsPerson ? "needsPerson" : "all",
+    rows: steady.rows,
+    keyOf: numberOf,
+    complete: parcels.complete,
+    readAll: () => allListed(listed),
+    onMost: () => notify.success(t("list.most", { count: MOST_SELECTED })),
   });
+  const deeds = useParcelDeeds({ onDone: unselect });
   const columns = useParcelColumns();
   const table = useRef<TableHandle>(null);
   const field = useRef<HTMLInputElement>(null);
