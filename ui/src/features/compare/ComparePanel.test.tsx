@@ -2,7 +2,16 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { BuyAsk, OrderDocument, QuoteAsk, QuoteDocument, QuoteEvent, Results } from "~/ipc/bindings";
+import { status as desk } from "~/app/fixtures";
+import type {
+  AccountStatus,
+  BuyAsk,
+  OrderDocument,
+  QuoteAsk,
+  QuoteDocument,
+  QuoteEvent,
+  Results,
+} from "~/ipc/bindings";
 import { mount } from "~/test/mount";
 import { type Answers, refusal, tellChange } from "~/test/pretend";
 import { ComparePanel, type ComparePanelProps } from "./ComparePanel";
@@ -73,6 +82,52 @@ describe("Compare", () => {
     expect(screen.getByRole("grid")).toHaveFocus();
     const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
     expect(violations.map((one) => [one.id, one.nodes[0]?.html])).toEqual([]);
+  });
+
+  it("says which account is missing because its keys are refused, and leads to the accounts", async () => {
+    const error = refusal({ code: "provider.auth", class: "keys", message: "DingExpress West: “密钥错误”." });
+    const status = (account: string, some: Partial<AccountStatus> = {}): AccountStatus => ({
+      ...(desk.accounts[0] as AccountStatus),
+      account,
+      enabled: true,
+      error,
+      ...some,
+    });
+    const dingcang = good.filter(({ account }) => account === "Dingcang main");
+    const { answers } = engine(dingcang, {
+      deskStatus: () => ({
+        ...desk,
+        accounts: [
+          status("DingExpress West"),
+          // it has a price; tells none in any case; is not used; is only slow
+          status("Dingcang main"),
+          status("TrackingMore"),
+          status("Old one", { enabled: false }),
+          status("Slow one", { error: refusal({ class: "try_later" }) }),
+        ],
+      }),
+    });
+    const { user, places } = open(answers);
+    await ready();
+    const left = screen.getByRole("region", { name: "未列出：" });
+    const way = await within(left).findByRole("link", { name: "1 个账户密钥或时钟不对" });
+    expect(left).toHaveTextContent("2 条测试渠道");
+    await user.click(within(left).getByRole("button", { name: "看原因" }));
+    expect(within(left).getAllByRole("term")[0]).toHaveTextContent("DingExpress West");
+    expect(within(left).getAllByRole("definition")[0]).toHaveTextContent("“密钥错误”");
+    await user.click(way);
+    expect(places.at(-1)).toBe("/accounts");
+  });
+
+  it("names an account whose keys are refused when the prices are asked for", async () => {
+    const { answers, asks } = engine([]);
+    const { user } = open(answers);
+    await user.keyboard("{F5}");
+    await waitFor(() => expect(asks).toHaveLength(1));
+    const error = refusal({ class: "keys", message: "The key is wrong." });
+    const closed = { ...(good[0] as QuoteDocument), account: "West", channel_id: "", total: null, error };
+    asks[0]?.tell({ kind: "done", quotes: { ...table("A1062", [closed]), left_out: [] } });
+    expect(await screen.findByRole("link", { name: "1 个账户密钥或时钟不对" })).toBeVisible();
   });
 
   it("asks nobody by itself: F5 does", async () => {

@@ -3,6 +3,7 @@ import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef,
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { useSessionState } from "~/app/session";
+import { useStatus } from "~/app/useStatus";
 import { Button, Empty, Note, notify, Panel, ProblemNote, useKeys } from "~/design";
 import { useLeftOut } from "~/features/label";
 import { commands, type ErrorDocument, type OrderDocument } from "~/ipc/bindings";
@@ -13,6 +14,7 @@ import { OrderHead } from "./OrderHead";
 import { Outcome } from "./Outcome";
 import { PriceList, type PriceListHandle } from "./PriceList";
 import { cheapestOf, countOf, type PriceRow, rateable } from "./prices";
+import { refusedIn } from "./refused";
 import { useBuying } from "./useBuying";
 import { useChoice } from "./useChoice";
 import { useHand } from "./useHand";
@@ -55,6 +57,7 @@ export function ComparePanel(props: ComparePanelProps) {
     queryFn: () => commands.orderShow(orderNo),
   });
   const tellLeftOut = useLeftOut();
+  const status = useStatus();
   const [rating, setRating] = useState<string | null>(null);
   const hand = useHand();
   const { prices, loading, problem, asked, ask, sort } = usePrices(orderNo, autoAsk, hand.held);
@@ -265,7 +268,7 @@ export function ComparePanel(props: ComparePanelProps) {
           onRetry={retry}
           onHand={(change) => hand.change(change) && sort()}
         />
-        <LeftOut channels={prices.leftOut} />
+        <LeftOut channels={prices.leftOut} refused={refusedIn(prices, status.data?.accounts ?? [])} />
       </Panel>
     </div>
   );
