@@ -110,7 +110,7 @@ it("says what each provider can do and takes at once", async () => {
     "no",
   ]);
   const limits = screen.getByRole("table", { name: "Limits" });
-  expect(within(limits).getByRole("row", { name: /^Silence/ })).toHaveTextContent("10 s10 s60 s120 s30 s");
+  expect(within(limits).getByRole("row", { name: /^Pause/ })).toHaveTextContent("10 s10 s60 s120 s30 s");
   const row = (name: RegExp) =>
     within(within(limits).getByRole("row", { name }))
       .getAllByRole("cell")
