@@ -2,6 +2,7 @@
 
 use super::{asks, outcomes, told_apart, with_secret};
 use shipdesk_app::documents::{RegistrationAsk, RegistrationFieldDocument, RegistrationOutcome, Verdict};
+use shipdesk_core::clock::Clock as _;
 use shipdesk_core::error::{ErrorClass, ErrorCode, Problem};
 use shipdesk_simulator::{Config, PracticeAccount};
 use shipdesk_tests::bench::Bench;
@@ -151,12 +152,19 @@ async fn after_a_429_nothing_is_asked_for_two_minutes_whoever_asks() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_number_is_asked_live_once_in_two_hours() {
-    let bench = bench().await;
+    let mut bench = bench().await;
     bench.desk.track_add(NAME, vec![at("china-ems", "LK894734223CN")]).await.unwrap();
     bench.desk.track_live("LK894734223CN", None).await.unwrap();
     let soon = bench.desk.track_live("LK894734223CN", None).await.unwrap_err();
     assert_eq!(soon.code, ErrorCode::LiveTooSoon);
     assert_eq!(bench.calls("trackings/realtime").await, 1);
+    // the next process says when it may, before it has opened the account
+    let now = bench.clock.now();
+    bench.reopen().await;
+    let shown = bench.desk.track_one("LK894734223CN", false, false).await.unwrap().document;
+    let opens: jiff::Timestamp = shown.registrations[0].live_after.as_ref().unwrap().parse().unwrap();
+    let wait = opens.duration_since(now).as_secs();
+    assert!((7_190..=7_200).contains(&wait), "{wait}");
     bench.advance(2 * 3600 + 1).await;
     bench.desk.track_live("LK894734223CN", None).await.unwrap();
     assert_eq!(bench.calls("trackings/realtime").await, 2);

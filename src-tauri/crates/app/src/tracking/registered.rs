@@ -3,6 +3,7 @@
 use super::ask::Question;
 use super::change::{Change, Deed, Listed, invalid_fields, listed, registrations};
 use crate::Outcome;
+use crate::accounts::any_account;
 use crate::documents::{Answer, RegistrationAsk, RegistrationResults, TrackDocument};
 use crate::line::{About, Line};
 use crate::workstation::{Workstation, problem};
@@ -13,7 +14,6 @@ use shipdesk_core::id::AccountId;
 use shipdesk_providers::spi::tracking::{Registration, Registrations, Tracked, Wanted};
 use shipdesk_store::parcel::{self, Parcel, registration};
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 impl Workstation {
     /// Changes registrations: only the fields that are given.
@@ -159,13 +159,15 @@ impl Workstation {
         Ok(Answer::done(self.track_document_of(parcel.id, number).await?))
     }
 
-    /// From when an account may ask about a number live that it asked about then.
+    /// From when an account may ask about a number live that it asked about then; where it was not opened yet, as late
+    /// as any provider of a list wants it.
     pub(super) fn live_opens(&self, account: AccountId, asked: Timestamp) -> Option<Timestamp> {
         let line = self.lines.lock().ok().and_then(|lines| lines.get(&account).cloned());
-        let every =
-            line.as_ref().and_then(|line| line.provider.registrations()).map(Registrations::live_every);
-        let every = every.unwrap_or(Duration::from_hours(2));
-        asked.checked_add(every).ok()
+        if let Some(line) = line {
+            return opens(line.provider.registrations()?, asked);
+        }
+        let providers = self.providers.iter().filter_map(|one| any_account(one));
+        providers.filter_map(|provider| opens(provider.registrations()?, asked)).max()
     }
 
     /// No more updates of these are wanted; the history stays.
