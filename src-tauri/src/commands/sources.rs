@@ -32,6 +32,7 @@ pub(crate) async fn track_pull(
 /// Stops long work between two calls, by the number of the channel that hears of it; what is done stays done.
 #[tauri::command]
 #[specta::specta]
+#[expect(clippy::needless_pass_by_value, reason = "a command is given its state so")]
 pub(crate) fn work_stop(underway: State<'_, Underway>, channel: u32) {
     underway.stop(channel);
 }
