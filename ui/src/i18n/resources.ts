@@ -23,6 +23,9 @@ import inboundZhTw from "~/features/inbound/locales/zh-TW.json";
 import ispEn from "~/features/isp/locales/en.json";
 import ispZhCn from "~/features/isp/locales/zh-CN.json";
 import ispZhTw from "~/features/isp/locales/zh-TW.json";
+import keptEn from "~/features/kept/locales/en.json";
+import keptZhCn from "~/features/kept/locales/zh-CN.json";
+import keptZhTw from "~/features/kept/locales/zh-TW.json";
 import labelEn from "~/features/label/locales/en.json";
 import labelZhCn from "~/features/label/locales/zh-CN.json";
 import labelZhTw from "~/features/label/locales/zh-TW.json";
@@ -57,6 +60,7 @@ export const resources = {
     accounts: accountsEn,
     isp: ispEn,
     inbound: inboundEn,
+    kept: keptEn,
   },
   "zh-CN": {
     app: appZhCn,
@@ -72,6 +76,7 @@ export const resources = {
     accounts: accountsZhCn,
     isp: ispZhCn,
     inbound: inboundZhCn,
+    kept: keptZhCn,
   },
   "zh-TW": {
     app: appZhTw,
@@ -87,6 +92,7 @@ export const resources = {
     accounts: accountsZhTw,
     isp: ispZhTw,
     inbound: inboundZhTw,
+    kept: keptZhTw,
   },
 } as const;
 

@@ -1,20 +1,8 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation } from "wouter";
-import {
-  Age,
-  Button,
-  CodeText,
-  Empty,
-  Note,
-  ProblemNote,
-  Skeleton,
-  StatusMark,
-  Tabs,
-  useKeys,
-  useSecondsSince,
-  Waiting,
-} from "~/design";
+import { Link } from "wouter";
+import { CodeText, Empty, Note, StatusMark, Tabs } from "~/design";
+import { KeptPage } from "~/features/kept";
 import { Hero } from "~/features/track/Hero";
 import { useTongue } from "~/features/track/parcel/useTongue";
 import { parcelPlace } from "~/features/track/place";
@@ -22,12 +10,11 @@ import { Timeline } from "~/features/track/Timeline";
 import type { InboundDocument, TrackDocument } from "~/ipc/bindings";
 import { focusGoods, GoodsList } from "./GoodsList";
 import { PURCHASES } from "./place";
-import { goodsOf, type Purchase, trackingOf, usePurchase } from "./usePurchase";
+import { goodsOf, trackingOf, usePurchase } from "./usePurchase";
 
 /** A purchase on its way to our door: its parcels, and their goods as a receiving check-list. */
 export function PurchasePage({ account, purchase }: { account: string; purchase: string }) {
   const { t } = useTranslation("inbound");
-  const [, go] = useLocation();
   const state = usePurchase(account, purchase);
   const { document: found } = state;
   const [place, setPlace] = useState(0);
@@ -35,24 +22,6 @@ export function PurchasePage({ account, purchase }: { account: string; purchase:
   const at = Math.min(place, Math.max(0, parcels.length - 1));
   const goods = useRef<HTMLElement>(null);
   const turn = (by: 1 | -1) => setPlace(Math.max(0, Math.min(parcels.length - 1, at + by)));
-  useKeys(
-    "purchase",
-    [
-      {
-        keys: "Escape",
-        label: t("keys.acknowledge"),
-        when: state.trouble !== null,
-        run: state.acknowledge,
-        hidden: true,
-      },
-      { keys: "Escape", label: t("keys.back"), run: () => go(PURCHASES) },
-      { keys: "F5", label: t("keys.ask"), run: state.ask },
-      { keys: "j", label: t("keys.next"), run: () => turn(1), when: at < parcels.length - 1 },
-      { keys: "k", label: t("keys.last"), run: () => turn(-1), when: at > 0 },
-      { keys: "Space", label: t("keys.goods"), run: () => focusGoods(goods.current ?? undefined) },
-    ],
-    { title: t("one") },
-  );
   const opened = found !== null;
   useEffect(() => {
     if (opened && goods.current && isNowhere()) focusGoods(goods.current);
@@ -60,16 +29,30 @@ export function PurchasePage({ account, purchase }: { account: string; purchase:
   const parcel = parcels[at];
   return (
     <div className="parcel">
-      <div className="col">
-        <Head purchase={purchase} account={account} state={state} onBack={() => go(PURCHASES)} />
-        <Messages state={state} />
-        {found && parcels.length > 1 && <ParcelTabs document={found} at={at} onTurn={setPlace} />}
+      <KeptPage
+        name="purchase"
+        kind={t("one")}
+        number={purchase}
+        account={account}
+        kept={state}
+        asked={{ at: found?.fetched_at ?? null, staleAfter: 6 * 60 }}
+        back={PURCHASES}
+        keys={[
+          { keys: "j", label: t("keys.next"), run: () => turn(1), when: at < parcels.length - 1 },
+          { keys: "k", label: t("keys.last"), run: () => turn(-1), when: at > 0 },
+          { keys: "Space", label: t("keys.goods"), run: () => focusGoods(goods.current ?? undefined) },
+        ]}
+        words={{ parts: t("parcels"), opening: t("opening"), unknown: t("unknown", { purchase }) }}
+      >
         {parcel ? (
-          <OneParcel key={parcel.id} parcel={parcel} purchase={purchase} />
-        ) : (
-          <Nothing state={state} purchase={purchase} account={account} />
-        )}
-      </div>
+          <>
+            {found && parcels.length > 1 && <ParcelTabs document={found} at={at} onTurn={setPlace} />}
+            <OneParcel key={parcel.id} parcel={parcel} purchase={purchase} />
+          </>
+        ) : found && state.since === null ? (
+          <Unshipped />
+        ) : null}
+      </KeptPage>
       {found && parcels.length > 0 && (
         <aside className="panel side" aria-label={t("goods.title")} ref={goods} data-goods>
           <Goods document={found} current={parcel?.id ?? null} />
@@ -84,48 +67,6 @@ const isNowhere = () => {
   const now = document.activeElement;
   return now === null || now === document.body || now.matches("main");
 };
-
-function Head({
-  purchase,
-  account,
-  state,
-  onBack,
-}: {
-  purchase: string;
-  account: string;
-  state: Purchase;
-  onBack: () => void;
-}) {
-  const { t } = useTranslation("inbound");
-  return (
-    <div className="top">
-      <Button variant="ghost" icon="back" keys="Escape" aria-label={t("keys.back")} onClick={onBack} />
-      <h1 className="parcel-no">
-        <CodeText code={purchase} copyable />
-      </h1>
-      <span className="mut cut">{account}</span>
-      <span className="grow" />
-      {state.document?.fetched_at && <Age at={state.document.fetched_at} staleAfter={6 * 60} />}
-      <Button icon="refresh" keys="F5" busy={state.since ?? undefined} onClick={state.ask}>
-        {t("ask")}
-      </Button>
-    </div>
-  );
-}
-
-function Messages({ state: { problem, trouble, document: found } }: { state: Purchase }) {
-  const { t } = useTranslation("inbound");
-  const shown = problem ?? trouble;
-  if (!shown || (trouble && !found && !problem)) return null;
-  const kept = found
-    ? { ...shown, next_step: [shown.next_step, t("kept")].filter(Boolean).join(" ") }
-    : shown;
-  return (
-    <div className="track-note">
-      <ProblemNote problem={kept} />
-    </div>
-  );
-}
 
 function ParcelTabs({
   document: { parcels, purchase },
@@ -232,52 +173,15 @@ function Goods({ document: found, current }: { document: InboundDocument; curren
   );
 }
 
-/** No parcel: it is opened, asked about, nobody knows it, or nothing of it is shipped. */
-function Nothing({ state, purchase, account }: { state: Purchase; purchase: string; account: string }) {
+/** It is known, and nothing of it is on its way. */
+function Unshipped() {
   const { t } = useTranslation("inbound");
-  if (state.problem) return null;
-  if (state.since !== null) return <Asking account={account} since={state.since} />;
-  if (state.document) {
-    return (
-      <>
-        <h2 className="sr">{t("parcels")}</h2>
-        <Empty icon="clock" title={t("unshipped")}>
-          {t("unshippedNext")}
-        </Empty>
-      </>
-    );
-  }
-  if (!state.notHere) {
-    return (
-      <div className="hero" role="status" aria-label={t("opening")}>
-        <Skeleton width={96} />
-        <p className="sent">
-          <Skeleton width={420} />
-        </p>
-      </div>
-    );
-  }
-  const again = (
-    <Button variant="primary" icon="refresh" keys="F5" onClick={state.ask}>
-      {t("ask")}
-    </Button>
-  );
   return (
     <>
       <h2 className="sr">{t("parcels")}</h2>
-      <Empty icon="notfound" title={state.trouble?.message ?? t("unknown", { purchase })} actions={again}>
-        {state.trouble?.next_step || t("unknownNext", { account })}
+      <Empty icon="clock" title={t("unshipped")}>
+        {t("unshippedNext")}
       </Empty>
     </>
-  );
-}
-
-function Asking({ account, since }: { account: string; since: number }) {
-  const { t } = useTranslation("inbound");
-  const seconds = useSecondsSince(since);
-  return (
-    <div className="track-wait">
-      <Waiting>{t("asking", { account, seconds })}</Waiting>
-    </div>
   );
 }

@@ -15,8 +15,6 @@ export function usePurchase(account: string, purchase: string) {
   });
 }
 
-export type Purchase = ReturnType<typeof usePurchase>;
-
 /** How many lines of goods there are, and how many are ticked. */
 export function goodsOf({ parcels }: Pick<InboundDocument, "parcels">): { all: number; received: number } {
   const goods = parcels.flatMap((parcel) => parcel.goods);

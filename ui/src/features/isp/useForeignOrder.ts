@@ -19,8 +19,6 @@ export function useForeignOrder(account: string, name: OrderKey) {
   });
 }
 
-export type ForeignOrder = ReturnType<typeof useForeignOrder>;
-
 const SIDES = ["length_cm", "width_cm", "height_cm"] as const;
 
 /** What of a parcel was measured otherwise than declared. What was not measured differs from nothing. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { countryOf, findCountries } from "~/i18n/countries";
 import { sum, times } from "./amounts";
-import { countryOf, findCountries } from "./countries";
 import { newForm, presets, products } from "./fixtures";
 import { partsOf, todosOf } from "./issues";
 import { looksLikeAddress, pastedOf } from "./paste";

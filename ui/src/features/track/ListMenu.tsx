@@ -1,13 +1,13 @@
 import { useTranslation } from "react-i18next";
+import { useAble } from "~/app/useAble";
 import { Button, Menu, type MenuEntry } from "~/design";
 import type { Over } from "./ParcelList";
-import { useTrackers } from "./useTrackers";
 
 /** What else can be done here: lists that providers keep, and questions before buying. */
 export function ListMenu({ onCheck, show }: { onCheck: () => void; show: (over: Over) => void }) {
   const { t } = useTranslation("track");
-  const keepers = useTrackers("registrations") ?? [];
-  const knowLanes = useTrackers("lanes") ?? [];
+  const keepers = useAble("registrations") ?? [];
+  const knowLanes = useAble("lanes") ?? [];
   const lists = keepers.flatMap(({ name: account }): MenuEntry[] => [
     {
       label: t("counts.pullFrom", { account }),

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
+import { useAble } from "~/app/useAble";
 import { useKeys } from "~/design";
 import type { ParcelRow } from "~/ipc/bindings";
 import type { Over } from "./ParcelList";
 import type { ParcelDeeds } from "./useParcelDeeds";
-import { useTrackers } from "./useTrackers";
 
 /** The keys of the list. They act on what is selected, else on the current row. */
 export function useListKeys({
@@ -25,8 +25,8 @@ export function useListKeys({
   canGoBack: () => boolean;
 }): void {
   const { t } = useTranslation("track");
-  const keepers = useTrackers("registrations") ?? [];
-  const knowLanes = useTrackers("lanes") ?? [];
+  const keepers = useAble("registrations") ?? [];
+  const knowLanes = useAble("lanes") ?? [];
   const some = targets.length > 0;
   const add = () => show({ what: "add" });
   useKeys(

@@ -1,8 +1,8 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
+import { useAble } from "~/app/useAble";
 import { commands, type NumberRead, type RegistrationFieldDocument } from "~/ipc/bindings";
 import { problemOf } from "~/ipc/problem";
-import { useTrackers } from "../useTrackers";
 import { type Choice, keyOf, lineOf, type Tracker } from "./lines";
 import type { Draft } from "./useDraft";
 
@@ -10,10 +10,10 @@ const NOBODY: readonly never[] = [];
 
 /** The accounts that can follow, the one that does, and what it asks for. */
 export function useTracker(draft: Draft, rows: readonly NumberRead[]) {
-  const accounts = useTrackers("tracking");
-  const keepers = useTrackers("registrations") ?? NOBODY;
-  const knowCarriers = useTrackers("carriers") ?? NOBODY;
-  const waybillAccounts = useTrackers("air_waybills") ?? NOBODY;
+  const accounts = useAble("tracking");
+  const keepers = useAble("registrations") ?? NOBODY;
+  const knowCarriers = useAble("carriers") ?? NOBODY;
+  const waybillAccounts = useAble("air_waybills") ?? NOBODY;
   // one that keeps a list follows by itself
   const own = keepers.find((one) => accounts?.includes(one)) ?? accounts?.[0];
   const account = (accounts?.find(({ name }) => name === draft.account) ?? own)?.name ?? "";

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSessionState } from "~/app/session";
+import { useAble } from "~/app/useAble";
 import {
   Button,
   Combobox,
@@ -15,10 +16,9 @@ import {
   TextInput,
   useKeys,
 } from "~/design";
-import { countries } from "~/features/order-form/countries";
 import { useLanguage } from "~/i18n";
+import { countries } from "~/i18n/countries";
 import { commands } from "~/ipc/bindings";
-import { useTrackers } from "../useTrackers";
 import { Told } from "./Told";
 import { type Lane, missingOf, useLane } from "./useLane";
 
@@ -35,7 +35,7 @@ const FIRST: Lane = {
 /** Questions before buying: whether a place is a remote area, and how long a carrier takes. */
 export function LanesDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("track");
-  const accounts = useTrackers("lanes") ?? [];
+  const accounts = useAble("lanes") ?? [];
   const [noted, note] = useSessionState<Partial<Lane>>("track.lane", FIRST);
   const account = accounts.find(({ name }) => name === noted.account)?.name ?? accounts[0]?.name ?? "";
   const lane: Lane = { ...FIRST, ...noted, account };

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useAble } from "~/app/useAble";
 import {
   Button,
   Dialog,
@@ -16,7 +17,6 @@ import { type Come, type CountsDocument, commands, type PullDocument } from "~/i
 import { pullList } from "~/ipc/course";
 import { problemOf } from "~/ipc/problem";
 import { readAgain } from "~/ipc/queries";
-import { useTrackers } from "../useTrackers";
 import { Counts, Pulled } from "./told";
 
 type What = "pull" | "counts";
@@ -34,7 +34,7 @@ export function ListsDialog({
   onClose: () => void;
 }) {
   const { t } = useTranslation("track");
-  const keepers = useTrackers("registrations") ?? [];
+  const keepers = useAble("registrations") ?? [];
   const [chosen, choose] = useState(wanted);
   const account = chosen ?? keepers[0]?.name ?? "";
   const lists = useLists();

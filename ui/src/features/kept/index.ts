@@ -1,0 +1,2 @@
+export { KeptList } from "./KeptList";
+export { KeptPage } from "./KeptPage";
