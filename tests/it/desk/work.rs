@@ -252,7 +252,7 @@ async fn with_a_keyless_account(provider: &str) -> (Bench, AccountId, AccountId)
     bench.desk.account_add(keyless).await.unwrap();
     add_account(&bench.desk, &account, &[]).await;
     let folder = folder_of(&bench).await;
-    let known = account::all(&mut *folder.read().await.unwrap()).await.unwrap();
+    let known = account::all(&mut folder.read().await.unwrap()).await.unwrap();
     folder.close().await;
     (bench, known[0].id, known[1].id)
 }
