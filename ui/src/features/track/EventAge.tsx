@@ -41,9 +41,9 @@ function useAgo(): (at: string, zoned: boolean, now: number) => string {
     if (when.clock === null) return at;
     const days = dayOf(clockNow(now)) - dayOf(when.clock);
     if (!zoned) {
-      // where the clocks are ahead of ours, it is today there although it is tomorrow here
-      if (days < -1) return figuresText(when, now);
-      return days <= 0 ? t("list.today", { time: timeText(when, language) ?? "" }).trim() : inDays(days);
+      // a day that has not begun here is named: called today, it would be taken for hours ago
+      if (days < 0) return figuresText(when, now);
+      return days === 0 ? t("list.today", { time: timeText(when, language) ?? "" }).trim() : inDays(days);
     }
     return ageWord(milliseconds(at), now).key === "age.date" && days > 0
       ? inDays(days)
