@@ -169,7 +169,7 @@ impl Workstation {
         ids: &[ParcelId],
         at: Timestamp,
     ) -> Result<HashMap<ParcelId, DeliveryStatus>, StoreError> {
-        let mut timelines = parcel::list::timelines(db, ids).await?;
+        let mut timelines = parcel::list::bare_timelines(db, ids).await?;
         let mut sources = parcel::sources_of(db, ids).await?;
         let (mut standings, mut moved, mut due) = (HashMap::new(), Vec::new(), Vec::with_capacity(ids.len()));
         for id in ids {

@@ -15,7 +15,7 @@ const DONE: &str = "0";
 /// is a bad answer.
 pub(super) fn objects(answer: &HttpAnswer) -> Result<Vec<Value>, ProviderError> {
     if matches!(answer.status, 401 | 403) {
-        return Err(ProviderError::auth(format!("HTTP {}", answer.status)));
+        return Err(turned_away(answer));
     }
     let whole = json::parse(&answer.body)?;
     match json::text_of(&whole, "code") {
@@ -23,6 +23,16 @@ pub(super) fn objects(answer: &HttpAnswer) -> Result<Vec<Value>, ProviderError> 
         Some(code) => Err(refusal(code, json::text_of(&whole, "msg"))),
         None => Err(ProviderError::bad_answer("an answer without a code")),
     }
+}
+
+/// Who we are is not accepted: in the provider's words where the answer has some.
+fn turned_away(answer: &HttpAnswer) -> ProviderError {
+    let whole = json::parse(&answer.body).unwrap_or_default();
+    let code = json::text_of(&whole, "code").unwrap_or_else(|| answer.status.to_string());
+    json::text_of(&whole, "msg").map_or_else(
+        || ProviderError::auth(format!("HTTP {}", answer.status)),
+        |words| ProviderError::said(ErrorKind::Auth, code, &words),
+    )
 }
 
 fn refusal(code: String, words: Option<String>) -> ProviderError {
@@ -71,6 +81,15 @@ mod tests {
         for data in [r#""系统繁忙""#, "7", "true", "[1]", r#"["x"]"#] {
             assert_eq!(count(data), Err(ErrorKind::BadAnswer), "{data}");
         }
+    }
+
+    #[test]
+    fn keys_that_are_not_accepted_are_told_in_the_providers_words() {
+        let read = |body: &str| objects(&HttpAnswer::new(401, body.as_bytes().to_vec())).unwrap_err();
+        let error = read(r#"{"code":"30020","msg":"签名错误","data":null}"#);
+        assert_eq!(error.kind, ErrorKind::Auth);
+        assert_eq!((error.code.as_deref(), error.message.as_deref()), (Some("30020"), Some("签名错误")));
+        assert_eq!(read("<html>").kind, ErrorKind::Auth);
     }
 
     #[test]

@@ -5,11 +5,13 @@ use crate::journal::sha256;
 use crate::order::{json_text, parsed, parsed_or_none};
 use crate::{Db, Result, StoreError};
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shipdesk_core::clock::stamp;
-use shipdesk_core::event::{Event, EventTime};
+use shipdesk_core::event::{Event, EventKind, EventTime, ZoneBasis};
 use shipdesk_core::id::{AccountId, ParcelId};
+use shipdesk_core::status::DeliveryStatus;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use std::cmp::Ordering;
@@ -42,11 +44,13 @@ struct Line<'a> {
     identity: String,
     at_text: &'a str,
     code: Option<&'a str>,
-    text: &'a str,
-    location: Option<&'a str>,
-    raw: &'a str,
     reading: Reading,
+    #[serde(skip)]
+    words: Words<'a>,
 }
+
+/// A line's words: its text, its place, and the line as it was sent.
+type Words<'a> = (&'a str, Option<&'a str>, &'a str);
 
 /// Kept lines in their order.
 type Kept = Vec<(String, Reading)>;
@@ -207,10 +211,8 @@ fn line(parcel: String, identity: String, event: &Event, reading: Reading) -> Li
         identity,
         at_text: &event.at.text,
         code: event.code.as_deref(),
-        text: &event.text,
-        location: event.location.as_deref(),
-        raw: &event.raw,
         reading,
+        words: (&event.text, event.location.as_deref(), &event.raw),
     }
 }
 
@@ -220,28 +222,35 @@ async fn kept(
     answers: &[(ParcelId, &[Event])],
 ) -> Result<HashMap<String, Kept>> {
     let parcels: Vec<ParcelId> = answers.iter().map(|(parcel, _)| *parcel).collect();
+    // a row a parcel: many small rows cost more than what is in them
     let rows = sqlx::query(
-        "select parcel_id, identity, position, at_utc, at_wall, basis, kind, status, last from event
-         where parcel_id in (select value from json_each(?)) and account_id = ? order by position",
+        "select parcel_id, json_group_array(json_array(identity, position, at_utc, at_wall, basis, kind, status, last)
+             order by position) as lines
+         from event where parcel_id in (select value from json_each(?)) and account_id = ? group by parcel_id",
     )
     .bind(json_text(&parcels))
     .bind(account.to_string())
     .fetch_all(db)
     .await?;
-    let mut kept: HashMap<String, Kept> = HashMap::new();
-    for row in &rows {
-        let reading = Reading {
-            position: row.try_get("position")?,
-            at_utc: row.try_get("at_utc")?,
-            at_wall: row.try_get("at_wall")?,
-            basis: row.try_get("basis")?,
-            kind: row.try_get("kind")?,
-            status: row.try_get("status")?,
-            last: row.try_get("last")?,
-        };
-        kept.entry(row.try_get("parcel_id")?).or_default().push((row.try_get("identity")?, reading));
-    }
-    Ok(kept)
+    let kept = |row: &SqliteRow| {
+        let lines: Vec<KeptLine> = rows_of(row, "lines")?;
+        Ok((row.try_get("parcel_id")?, lines.into_iter().map(kept_line).collect()))
+    };
+    rows.iter().map(kept).collect()
+}
+
+/// A kept line as the database puts it together.
+type KeptLine = (String, i64, Option<String>, Option<String>, String, String, String, i64);
+
+fn kept_line(
+    (identity, position, at_utc, at_wall, basis, kind, status, last): KeptLine,
+) -> (String, Reading) {
+    (identity, Reading { position, at_utc, at_wall, basis, kind, status, last: last != 0 })
+}
+
+/// The lines that stand as JSON in one column.
+pub(super) fn rows_of<T: DeserializeOwned>(row: &SqliteRow, column: &str) -> Result<Vec<T>> {
+    serde_json::from_str(row.try_get(column)?).map_err(|error| StoreError::damaged("event", error))
 }
 
 async fn change(db: &mut Db, account: AccountId, changes: &[Change]) -> Result<()> {
@@ -267,27 +276,29 @@ async fn put(db: &mut Db, account: AccountId, lines: &[Line<'_>], at: Timestamp)
     if lines.is_empty() {
         return Ok(());
     }
-    let (account, lines) = (account.to_string(), json_text(&lines));
+    let words: Vec<Words<'_>> = lines.iter().map(|line| line.words).collect();
+    let next = sqlx::query("select coalesce(max(id), 0) + 1 as id from event").fetch_one(&mut *db).await?;
+    let first: i64 = next.try_get("id")?;
     sqlx::query(
-        "insert into event (parcel_id, account_id, identity, position, at_utc, at_wall, at_text, basis, kind, status,
-             code, last, seen_at)
-         select value ->> 'parcel', ?, value ->> 'identity', value ->> '$.reading.position',
+        "insert into event (id, parcel_id, account_id, identity, position, at_utc, at_wall, at_text, basis, kind,
+             status, code, last, seen_at)
+         select ? + key, value ->> 'parcel', ?, value ->> 'identity', value ->> '$.reading.position',
              value ->> '$.reading.at_utc', value ->> '$.reading.at_wall', value ->> 'at_text',
              value ->> '$.reading.basis', value ->> '$.reading.kind', value ->> '$.reading.status', value ->> 'code',
              value ->> '$.reading.last', ? from jsonb_each(?)",
     )
-    .bind(&account)
+    .bind(first)
+    .bind(account.to_string())
     .bind(stamp(at))
-    .bind(&lines)
+    .bind(json_text(&lines))
     .execute(&mut *db)
     .await?;
     sqlx::query(
         "insert into event_text (event_id, text, location, raw)
-         select event.id, value ->> 'text', value ->> 'location', value ->> 'raw' from jsonb_each(?)
-         cross join event on parcel_id = value ->> 'parcel' and account_id = ? and identity = value ->> 'identity'",
+         select ? + key, value ->> 0, value ->> 1, value ->> 2 from jsonb_each(?)",
     )
-    .bind(&lines)
-    .bind(&account)
+    .bind(first)
+    .bind(json_text(&words))
     .execute(db)
     .await?;
     Ok(())
@@ -324,6 +335,28 @@ pub(super) fn event_row(row: &SqliteRow) -> Result<StoredEvent> {
     };
     Ok(StoredEvent { account_id: parsed(row, "account_id")?, position: row.try_get("position")?, event })
 }
+
+/// Lines of which only what says where the parcel stands was read.
+pub(super) fn bare_lines(row: &SqliteRow, column: &str) -> Result<Vec<StoredEvent>> {
+    let lines: Vec<BareLine> = rows_of(row, column)?;
+    let line = |(account_id, position, instant, wall, status, last): BareLine| StoredEvent {
+        account_id,
+        position,
+        event: Event {
+            at: EventTime { text: String::new(), wall, instant, basis: ZoneBasis::Unknown },
+            kind: EventKind::Carrier,
+            status,
+            code: None,
+            text: String::new(),
+            location: None,
+            last: last != 0,
+            raw: String::new(),
+        },
+    };
+    Ok(lines.into_iter().map(line).collect())
+}
+
+type BareLine = (AccountId, i64, Option<Timestamp>, Option<DateTime>, DeliveryStatus, i64);
 
 /// The text of a value that serialises as one.
 fn name_of<T: Serialize>(value: &T) -> String {

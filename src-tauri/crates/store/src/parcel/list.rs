@@ -169,6 +169,16 @@ pub async fn timelines(db: &mut Db, ids: &[ParcelId]) -> Result<HashMap<ParcelId
     Ok(found)
 }
 
+/// The same without codes, words and places: what says where the parcels stand.
+pub async fn bare_timelines(db: &mut Db, ids: &[ParcelId]) -> Result<HashMap<ParcelId, Vec<StoredEvent>>> {
+    let rows = sqlx::query(
+        "select parcel_id, json_group_array(json_array(account_id, position, at_utc, at_wall, status, last)) as lines
+         from json_each(?) cross join event on parcel_id = value group by parcel_id",
+    );
+    let rows = rows.bind(json_text(&ids)).fetch_all(db).await?;
+    rows.iter().map(|row| Ok((parsed(row, "parcel_id")?, super::event::bare_lines(row, "lines")?))).collect()
+}
+
 /// Notes how asking about a parcel went, and when it is due again.
 pub async fn note_asked(db: &mut Db, id: ParcelId, failed: bool, due: Option<Timestamp>) -> Result<()> {
     sqlx::query(

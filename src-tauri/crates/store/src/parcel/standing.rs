@@ -35,8 +35,8 @@ struct View {
 
 /// Where a parcel stands, from its timeline newest first and from what its sources say beside their lines.
 ///
-/// Each source speaks for itself: its newest line decides whose status is known, or any where the source says a status
-/// of the whole parcel; that word goes before its line's, unless the line ends the journey. Of several sources, those
+/// Each source speaks for itself, by its newest line whose status is known; its word for the whole parcel counts where
+/// it has no such line, and where the word ends the journey and the line does not. Of several sources, those
 /// that know the parcel on its way go before those that know only of its data or its packing; then those whose line is
 /// surely newer, which times without a zone are by more than a day; then the one that knows the parcel's end, and then
 /// the one whose line stands first.
@@ -59,23 +59,23 @@ pub fn standing(newest_first: &[StoredEvent], sources: &[Source]) -> Standing {
     decides.map_or_else(|| by_words(newest_first, sources), |view| view.standing)
 }
 
-/// What a source says by its own lines and its word for the whole parcel; nothing where none of its lines is understood.
+/// What a source says by its own lines and its word for the whole parcel; nothing where neither is understood.
 fn view(teller: AccountId, newest_first: &[StoredEvent], source: Option<&Source>) -> Option<View> {
     let word = source.and_then(|source| source.statement.status).filter(|status| tells(*status));
-    let mut ended = source.is_some_and(|source| source.statement.is_final);
-    let own = newest_first.iter().enumerate().filter(|(_, line)| line.account_id == teller);
-    for (by, line) in own {
-        ended |= line.event.last;
-        let status = match (line.event.status, word) {
-            (ends, _) if ends.is_final() => ends,
-            (_, Some(word)) => word,
-            (DeliveryStatus::Unknown, None) => continue,
-            (known, None) => known,
-        };
-        let standing = Standing { status, is_final: ended || status.is_final(), by: Some(by) };
-        return Some(View { standing, by, between: between(&line.event.at) });
-    }
-    None
+    let mut own = newest_first.iter().enumerate().filter(|(_, line)| line.account_id == teller);
+    let newest = own.clone().next();
+    let known = own.find(|(_, line)| line.event.status != DeliveryStatus::Unknown);
+    let (by, line) = known.or_else(|| newest.filter(|_| word.is_some()))?;
+    let status = match (line.event.status, word) {
+        (DeliveryStatus::Unknown, Some(word)) => word,
+        (line, Some(word)) if word.is_final() && !line.is_final() => word,
+        (line, _) => line,
+    };
+    let says_last = |line: &StoredEvent| line.account_id == teller && line.event.last;
+    let ended =
+        source.is_some_and(|source| source.statement.is_final) || newest_first[..=by].iter().any(says_last);
+    let standing = Standing { status, is_final: ended || status.is_final(), by: Some(by) };
+    Some(View { standing, by, between: between(&line.event.at) })
 }
 
 /// Where no line is understood: a source's own word for the whole parcel, one that knows something before those that
