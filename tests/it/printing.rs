@@ -62,7 +62,7 @@ async fn desk(bench: &Bench, spooler: Arc<dyn Spooler>) -> Workstation {
 }
 
 async fn settled(desk: &Workstation, batch: &str) -> PrintBatchDocument {
-    for _ in 0..60 {
+    for _ in 0..300 {
         // the print server may be gone: then the batch says how it stands
         let _ = desk.print_watch().await;
         let document = desk.print_batch(batch).await.expect("the batch").document;
