@@ -1,8 +1,9 @@
 //! What goes on by itself while the window is open, and what tells that something changed.
 
 use crate::until;
+use jiff::Timestamp;
 use serde_json::json;
-use shipdesk_app::documents::{StatusDocument, Topic};
+use shipdesk_app::documents::{BuyAsk, StatusDocument, Topic};
 use shipdesk_app::{AccountRequest, BuyRequest, Workstation};
 use shipdesk_core::clock::Clock as _;
 use shipdesk_core::id::{AccountId, ParcelId};
@@ -87,14 +88,47 @@ async fn late_labels_and_money_come_by_themselves() {
     bench.bought("A2", "388").await;
     bench.desk.cancel(&["A2".to_owned()]).await.unwrap();
     let window = Window::on(&bench).await;
+    let look = async || {
+        let shown = window.desk.order_show(&["A1".to_owned()]).await.unwrap().document.results.remove(0);
+        shown.label_look_at
+    };
+    until("the plan", async || look().await.is_some()).await;
+    let sent: Timestamp =
+        submitted.document.results[0].purchases[0].sent_at.as_ref().unwrap().parse().unwrap();
+    let planned: Timestamp = look().await.unwrap().parse().unwrap();
+    assert_eq!(planned.duration_since(sent).as_secs(), 48);
+    assert_eq!(bench.show("A1").await.label_look_at, None, "who does not work by itself plans nothing");
     bench.advance(90).await;
     until("the label", async || bench.show("A1").await.state == Some(OrderState::Labelled)).await;
+    assert_eq!(look().await, None);
     until("the money", async || {
         bench.clock.advance(60);
         bench.show("A2").await.refund == Some(RefundState::Done)
     })
     .await;
     window.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_orders_are_bought_without_waiting_for_late_labels() {
+    let bench = Bench::new().await;
+    let ask = |order_no: &str, channel: &str| BuyAsk {
+        order_nos: vec![order_no.to_owned()],
+        account: "dingcang".into(),
+        channel_id: channel.into(),
+        again: false,
+        wait: false,
+    };
+    for (order_no, channel, state) in
+        [("A1", "424", OrderState::Submitted), ("A2", "388", OrderState::Labelled)]
+    {
+        bench.order(order_no).await;
+        let bought = bench.desk.buy_at(ask(order_no, channel)).await.unwrap().document.results.remove(0);
+        assert_eq!(bought.state, Some(state));
+        assert!(bought.last_error.is_none(), "a label that comes late is no trouble");
+        assert_eq!(bench.there(order_no).await, [("active".to_owned(), 1)]);
+    }
+    assert!(bench.calls("fetchlabel.php").await <= 2, "one look each");
 }
 
 #[tokio::test(flavor = "multi_thread")]

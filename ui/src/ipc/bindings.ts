@@ -362,6 +362,8 @@ export type BuyAsk = {
 	channel_id: string,
 	/**  Cancelled orders too, under their next number. */
 	again: boolean,
+	/**  Wait for a label that is late; otherwise it is looked for once, and comes by itself. */
+	wait: boolean,
 };
 
 /**  Somebody whose number it may be. */
@@ -1160,6 +1162,8 @@ export type OrderDocument = {
 	charges: ChargeDocument[],
 	/**  The labels in force. */
 	labels: LabelDocument[],
+	/**  When a late label is looked for next, where this process does so by itself. */
+	label_look_at: string | null,
 	/**  What became of the money of a cancellation. */
 	refund: RefundState | null,
 	/**  Where the parcel is. */

@@ -5,7 +5,7 @@
 //! gone only one call a while feels for it; when it is back, what is due goes on by itself. What goes wrong is kept where
 //! it belongs, with the purchase, the parcel, the account; nothing here ends the work.
 
-mod looks;
+pub(crate) mod looks;
 
 use crate::line::About;
 use crate::settle::MAY_COME_LATE;
@@ -18,7 +18,7 @@ use jiff::{SignedDuration, Timestamp};
 use looks::Looks;
 use shipdesk_core::clock::age;
 use shipdesk_core::error::{ErrorClass, ErrorCode, Problem};
-use shipdesk_core::id::AccountId;
+use shipdesk_core::id::{AccountId, PurchaseId};
 use shipdesk_store::account::Account;
 use shipdesk_store::purchase::Purchase;
 use shipdesk_store::scheduler::Turn;
@@ -67,7 +67,6 @@ impl Job {
 /// What is remembered from tick to tick.
 #[derive(Default)]
 struct Shift {
-    looks: Mutex<Looks>,
     /// Accounts that are left alone, until when.
     paused: Mutex<HashMap<AccountId, Timestamp>>,
 }
@@ -95,7 +94,7 @@ impl Workstation {
                     }
                     let online = self.is_online().await.unwrap_or(true);
                     if online && !was_online {
-                        shift.begin_anew();
+                        self.look_anew();
                     }
                     was_online = online;
                     for job in jobs(tick, online) {
@@ -146,7 +145,7 @@ impl Workstation {
         drop(db);
         let quiet = self.quiet_accounts(shift).await?;
         open.retain(|purchase| !self.is_busy(purchase) && !quiet.contains(&purchase.account_id));
-        let due = shift.looks.lock().map(|mut looks| looks.due(&open, now, A_RUN)).unwrap_or_default();
+        let due = self.looks.lock().map(|mut looks| looks.due(&open, now, A_RUN)).unwrap_or_default();
         let settled = stream::iter(due).map(|purchase| self.settle_quietly(purchase, shift));
         settled.buffer_unordered(AT_ONCE).collect::<()>().await;
         Ok(())
@@ -225,16 +224,22 @@ impl Workstation {
             self.accounts().await?.into_iter().filter(|account| silent_until(account, now).is_some());
         Ok(silent.map(|account| account.id).chain(shift.spared(now)).collect())
     }
-}
 
-impl Shift {
     /// After the network was gone everything is due by its own time, not by how often it failed.
-    fn begin_anew(&self) {
+    fn look_anew(&self) {
         if let Ok(mut looks) = self.looks.lock() {
             *looks = Looks::default();
         }
     }
 
+    /// When a purchase is looked at next by this process, if it works and that is still to come.
+    pub(crate) fn next_look(&self, purchase: PurchaseId) -> Option<Timestamp> {
+        let now = self.clock.now();
+        self.looks.lock().ok()?.next(purchase).filter(|next| *next > now)
+    }
+}
+
+impl Shift {
     /// Leaves an account alone for a while whose keys cannot be had.
     fn spare(&self, account: AccountId, error: &Problem, now: Timestamp) {
         let no_keys = error.code.class() == ErrorClass::Keys

@@ -79,14 +79,23 @@ impl Workstation {
         self.results(done.map(|(order_no, outcome)| Done { order_no, outcome }).collect()).await
     }
 
-    /// The same as the window asks for it: by one channel, waiting for the labels.
+    /// The same as the window asks for it: by one channel, waiting for the labels or looking for them once.
     ///
     /// # Errors
     /// As [`Workstation::buy`].
     pub async fn buy_at(&self, ask: BuyAsk) -> Outcome<Results> {
         let choice = Choice::Channel { account: ask.account, channel: ask.channel_id };
-        let request = BuyRequest { choice, no_wait: false, again: ask.again, batch: false };
-        self.buy(&ask.order_nos, request).await
+        let request = BuyRequest { choice, no_wait: !ask.wait, again: ask.again, batch: false };
+        let mut bought = self.buy(&ask.order_nos, request).await?;
+        for document in &mut bought.document.results {
+            if let (false, Some(OrderState::Submitted), Some(order_no)) =
+                (ask.wait, document.state, document.order_no.clone())
+            {
+                self.label_fetch(std::slice::from_ref(&order_no)).await?;
+                *document = self.order_document(&self.order_row(&order_no).await?).await?;
+            }
+        }
+        Ok(bought)
     }
 
     async fn buy_each(&self, order_nos: &[String], request: &BuyRequest) -> Vec<Result<(), Problem>> {

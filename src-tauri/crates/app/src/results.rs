@@ -10,7 +10,7 @@ use shipdesk_core::clock::stamp;
 use shipdesk_core::error::{ErrorClass, ErrorCode, Problem};
 use shipdesk_core::id::{AccountId, OrderId};
 use shipdesk_core::order::masked;
-use shipdesk_core::status::{DeliveryStatus, OrderState};
+use shipdesk_core::status::{DeliveryStatus, OrderState, PurchaseState};
 use shipdesk_store::order::{self, OrderRow};
 use shipdesk_store::purchase::{self, Purchase};
 use shipdesk_store::{Db, StoreError, account, attempt, label, parcel};
@@ -148,6 +148,8 @@ impl Workstation {
         document.refund = Some(newest.refund);
         document.charges = purchase::charges(db, newest.id).await?.iter().map(charge_document).collect();
         document.labels = label::of_purchase(db, newest.id).await?.into_iter().map(label_document).collect();
+        let late = newest.state == PurchaseState::Created;
+        document.label_look_at = self.next_look(newest.id).filter(|_| late).map(stamp);
         for parcel in parcel::of_purchase(db, newest.id).await? {
             document.events += count(parcel::events(db, parcel.id).await?.len());
             // of several boxes, the one that has come least far speaks for the order

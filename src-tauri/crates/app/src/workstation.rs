@@ -104,6 +104,8 @@ pub struct Workstation {
     pub(crate) patience: Patience,
     pub(crate) lines: Mutex<HashMap<AccountId, Arc<Line>>>,
     pub(crate) spooling: crate::printing::Spooling,
+    /// When open purchases are looked at next, where this process works by itself.
+    pub(crate) looks: Mutex<crate::background::looks::Looks>,
     owner: OnceLock<Owner>,
     /// What this process is sending right now: its living owner alone would not tell.
     in_flight: Mutex<HashSet<PurchaseId>>,
@@ -150,6 +152,7 @@ impl Workstation {
             patience: setup.patience,
             lines: Mutex::new(HashMap::new()),
             spooling: crate::printing::Spooling::default(),
+            looks: Mutex::default(),
             owner: OnceLock::new(),
             in_flight: Mutex::default(),
             words: RwLock::new(Words::new(setup.language)),

@@ -238,7 +238,7 @@ describe("Compare", () => {
     await user.keyboard("{Enter}{Enter}{Enter}");
     expect(buy).toHaveBeenCalledTimes(1);
     expect(buy.mock.calls[0]?.[0]).toEqual({
-      ask: { order_nos: ["A1062"], account: "Dingcang main", channel_id: "386", again: false },
+      ask: { order_nos: ["A1062"], account: "Dingcang main", channel_id: "386", again: false, wait: true },
     });
     expect(screen.getByRole("button", { name: /下单中/ })).toHaveAttribute("aria-busy", "true");
     // a purchase is never stopped in the middle
@@ -387,6 +387,8 @@ describe("Compare", () => {
     expect(buy).not.toHaveBeenCalled();
     await user.keyboard("{Enter}");
     await waitFor(() => expect(buy).toHaveBeenCalledTimes(1));
+    // a label that is late keeps no other order waiting
+    expect(buy.mock.calls[0]?.[0]).toEqual({ ask: expect.objectContaining({ wait: false }) });
     await user.keyboard("{Escape}");
     await act(async () => done[0]?.(settled(bought())));
     expect(await screen.findByText("已下 1 单")).toBeVisible();

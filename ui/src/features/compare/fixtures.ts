@@ -223,6 +223,7 @@ export const order = (some: Partial<OrderDocument>): OrderDocument => ({
   ],
   charges: [],
   labels: [],
+  label_look_at: null,
   refund: null,
   status: null,
   events: 0,

@@ -110,7 +110,8 @@ export function useBuying(purchase: Purchase) {
         total: orderNos.length,
         stopping: false,
       });
-      const outcome = await buyOne(orderNo, row, again);
+      // late labels of several come by themselves: nobody waits for one after the other
+      const outcome = await buyOne(orderNo, row, again, !batch);
       if (outcome.problem) refused.push({ orderNo, problem: outcome.problem });
       else if (outcome.order) bought.push(outcome.order);
       // what keeps one order from its answer keeps the next one too
@@ -226,9 +227,9 @@ export function useBuying(purchase: Purchase) {
   return { stage, begin, confirm, goOn, halt, settle, dismiss };
 }
 
-const buyOne = (orderNo: string, row: PriceRow, again: boolean) =>
+const buyOne = (orderNo: string, row: PriceRow, again: boolean, wait: boolean) =>
   outcomeOf(() =>
-    commands.buy({ order_nos: [orderNo], account: row.account, channel_id: row.channelId, again }),
+    commands.buy({ order_nos: [orderNo], account: row.account, channel_id: row.channelId, again, wait }),
   );
 
 async function outcomeOf(

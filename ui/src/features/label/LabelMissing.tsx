@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Age, Button, Empty, Note, ProblemNote } from "~/design";
+import { useFormat } from "~/i18n/format";
 import type { OrderDocument } from "~/ipc/bindings";
 import { PagePlace } from "./PdfPages";
 
@@ -16,6 +17,7 @@ export function LabelMissing({
   onFetch: () => void;
 }) {
   const { t } = useTranslation("label");
+  const format = useFormat();
   const fetch = (
     <Button variant="primary" keys="F5" busy={since ?? false} onClick={onFetch}>
       {t("missing.fetch")}
@@ -27,6 +29,12 @@ export function LabelMissing({
       {order?.state === "submitted" || order?.state === "labelled" ? (
         <Empty icon="labelwait" title={t("missing.title")} actions={fetch}>
           {t("missing.text")} <Age at={order.updated_at} />
+          {order.label_look_at && (
+            <>
+              <i className="dot" />
+              {t("missing.next", { at: format.time(order.label_look_at) })}
+            </>
+          )}
         </Empty>
       ) : (
         order && (

@@ -151,10 +151,12 @@ describe("Label", () => {
     expect(await screen.findByText("这不是面单：内容是 image/png")).toBeVisible();
   });
 
-  it("asks for a label that is late with F5", async () => {
+  it("says when a late label is looked for next, and asks for it with F5", async () => {
     const labelFetch = vi.fn(() => ({ results: [two], done: 1, failed: 0, unknown: 0 }));
-    const { user } = open({ ...two, state: "submitted", labels: [] }, { labelFetch });
+    const label_look_at = new Date(2026, 10, 22, 14, 5).toISOString();
+    const { user } = open({ ...two, state: "submitted", labels: [], label_look_at }, { labelFetch });
     expect(await screen.findByText("面单还没到")).toBeVisible();
+    expect(screen.getByText(/下次自动去取：14:05/)).toBeVisible();
     await user.keyboard("{F5}");
     await waitFor(() => expect(labelFetch).toHaveBeenCalledWith({ orderNos: ["A1062"] }));
   });

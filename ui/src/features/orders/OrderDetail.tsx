@@ -60,6 +60,7 @@ export function Focused({ focus, children }: { focus: boolean; children: ReactNo
 /** What it means, and the one thing to do next. */
 function State({ order, ways }: { order: OrderDocument; ways: WayOut[] }) {
   const { t } = useTranslation("orders");
+  const format = useFormat();
   const buttons = ways.map((way) => (
     <Button key={way.label} keys={way.keys} onClick={way.run}>
       {way.label}
@@ -86,6 +87,9 @@ function State({ order, ways }: { order: OrderDocument; ways: WayOut[] }) {
   return (
     <Note tone={TONES[told] ?? "info"} title={t(`state.${told}`)} actions={buttons}>
       {t(`means.${told}`)}
+      {order.label_look_at && (
+        <span className="said">{t("detail.nextLook", { at: format.time(order.label_look_at) })}</span>
+      )}
       {last_error && state === "cancelled" && <span className="said">{last_error.message}</span>}
       {last_error?.provider_message && state === "unknown" && (
         <span className="said">{t("detail.words", { words: last_error.provider_message })}</span>

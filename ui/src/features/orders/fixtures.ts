@@ -292,6 +292,7 @@ export function shown(one: OrderRow): OrderDocument {
     boxes: [{ box_no: `${one.order_no}-1`, tracking_no: one.tracking_no, weight_kg: one.weight_kg }],
     charges: one.charged && one.price ? [{ kind: "postage", ...one.price }] : [],
     labels: [],
+    label_look_at: null,
     refund: one.progress.kind === "refund" ? one.progress.refund : null,
     status: one.progress.kind === "delivery" ? one.progress.status : null,
     events: 0,

@@ -271,7 +271,7 @@ describe("an order of the list", () => {
     await user.keyboard("{Control>}{Enter}{Enter}{/Control}");
     await waitFor(() => expect(buy).toHaveBeenCalledTimes(1));
     expect(buy).toHaveBeenCalledWith({
-      ask: { order_nos: ["A1070"], account: "Dingcang main", channel_id: "204", again: false },
+      ask: { order_nos: ["A1070"], account: "Dingcang main", channel_id: "204", again: false, wait: true },
     });
   });
 
@@ -321,6 +321,16 @@ describe("an order of the list", () => {
     await waitFor(() => expect(rowOf("A1057")).toHaveAttribute("aria-selected", "false"));
     for (const number of ["A1058", "A1056", "A1055", "A1054"])
       expect(rowOf(number), number).toHaveAttribute("aria-selected", "true");
+  });
+
+  it("says when a label that is due is looked for next", async () => {
+    const at = new Date(2026, 10, 22, 14, 5).toISOString();
+    await open({
+      orderShow: async (args) => ({ ...((await orders.orderShow?.(args)) as object), label_look_at: at }),
+    });
+    const user = await goTo("A1072");
+    await user.keyboard("{Enter}");
+    expect(await screen.findByText("Next look at 14:05")).toBeVisible();
   });
 
   it("says what failed of several in the provider's words", async () => {

@@ -103,7 +103,8 @@ export function useOrderDeeds({
     else {
       const { account, channel_id } = question.target;
       if (account === null || channel_id === null) return;
-      const buy = (order_nos: string[]) => commands.buy({ order_nos, account, channel_id, again: false });
+      const buy = (order_nos: string[]) =>
+        commands.buy({ order_nos, account, channel_id, again: false, wait: true });
       void over("buy", [question.target], buy);
     }
   };

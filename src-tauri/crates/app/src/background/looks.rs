@@ -13,7 +13,7 @@ const FOREGROUND: SignedDuration = SignedDuration::from_secs(48);
 
 /// The plan.
 #[derive(Debug, Default)]
-pub(super) struct Looks(HashMap<PurchaseId, Look>);
+pub(crate) struct Looks(HashMap<PurchaseId, Look>);
 
 #[derive(Debug, Clone, Copy)]
 struct Look {
@@ -24,6 +24,11 @@ struct Look {
 }
 
 impl Looks {
+    /// When a purchase is looked at next, as far as it is planned.
+    pub(super) fn next(&self, purchase: PurchaseId) -> Option<Timestamp> {
+        self.0.get(&purchase).map(|look| look.next)
+    }
+
     /// The purchases to look at now, at most so many, those that waited longest first. They are planned anew right away,
     /// and purchases that are no longer open are forgotten.
     pub(super) fn due(&mut self, open: &[Purchase], now: Timestamp, most: usize) -> Vec<Purchase> {

@@ -39,6 +39,8 @@ pub struct OrderDocument {
     pub charges: Vec<ChargeDocument>,
     /// The labels in force.
     pub labels: Vec<LabelDocument>,
+    /// When a late label is looked for next, where this process does so by itself.
+    pub label_look_at: Option<String>,
     /// What became of the money of a cancellation.
     pub refund: Option<RefundState>,
     /// Where the parcel is.

@@ -113,6 +113,8 @@ pub struct BuyAsk {
     pub channel_id: String,
     /// Cancelled orders too, under their next number.
     pub again: bool,
+    /// Wait for a label that is late; otherwise it is looked for once, and comes by itself.
+    pub wait: bool,
 }
 
 /// What happens while prices are asked for.
