@@ -28,6 +28,11 @@ export async function startProviders(folder, { faults = [], latency = 0, port } 
       const answer = await fetch(`${base}/_practice/faults`, { method: "POST", body: JSON.stringify(faults), headers: { "content-type": "application/json" } });
       if (!answer.ok) throw new Error(`the dial said ${answer.status}: ${await answer.text()}`);
     },
+    /** Moves their clock on. */
+    async advance(seconds) {
+      const answer = await fetch(`${base}/_practice/advance`, { method: "POST", body: JSON.stringify({ seconds }), headers: { "content-type": "application/json" } });
+      if (!answer.ok) throw new Error(`the clock said ${answer.status}: ${await answer.text()}`);
+    },
     async orders() {
       return (await fetch(`${base}/_practice/orders`)).json();
     },
