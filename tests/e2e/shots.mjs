@@ -162,6 +162,7 @@ const full = ({ ready, draft, parcel, three, delivered }) => [
   { name: "parcel-delivered", place: `/track/${delivered}`, sees: delivered.slice(-4), after: 2500 },
   { name: "pod", place: `/track/${delivered}`, sees: "SHA-256", keys: ["Space"], after: 2500 },
   { name: "parcel-three", place: `/track/${three}`, sees: three.slice(-4), after: 2000 },
+  { name: "parcel-edit", place: `/track/${three}`, sees: three.slice(-4), keys: ["e"], after: 1500 },
   { name: "purchases", place: "/track/purchases", sees: THREE, after: 1200 },
   { name: "purchase", place: `/track/purchases/practice-xportcn/${THREE}`, sees: THREE, after: 1500 },
   { name: "elsewhere", place: `/orders/elsewhere/practice-winit/no/${ELSEWHERE}`, sees: ELSEWHERE, after: 1500 },
