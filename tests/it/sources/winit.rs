@@ -125,7 +125,17 @@ async fn a_delivery_comes_with_its_proof_and_a_link_that_died_is_asked_for_anew(
     let fetched = bench.calls("files").await;
     track(&bench, &number).await;
     assert_eq!(bench.calls("files").await, fetched, "what is kept is not fetched again");
-    assert_eq!(bench.desk.pod_list(Some(&number)).await.unwrap().document.len(), 2);
+    let mut own = bench.desk.pod_list(Some(&number)).await.unwrap().document;
+    let mut all = bench.desk.pod_list(None).await.unwrap().document;
+    assert_eq!(all.len(), 2);
+    // the newest of all stand first, a parcel's own in the order they came
+    for list in [&mut all, &mut own] {
+        list.sort_by(|one, other| one.sha256.cmp(&other.sha256));
+    }
+    for (of_all, of_parcel) in all.iter().zip(&own) {
+        assert_eq!((&of_all.number, &of_all.media_type), (&of_parcel.number, &of_parcel.media_type));
+        assert_eq!((&of_all.sha256, &of_all.order_no), (&of_parcel.sha256, &None));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
