@@ -1,7 +1,7 @@
 //! Whole flows through the use cases against the practice providers over HTTP.
 
 use serde_json::json;
-use shipdesk_app::documents::{Items, TrackDocument, Verdict};
+use shipdesk_app::documents::{Found, Items, TrackDocument, Verdict};
 use shipdesk_app::{BuyRequest, Choice, QuoteRequest, ScanFormRequest, TrackAnswer, TrackRequest};
 use shipdesk_core::status::{DeliveryStatus, OrderState, RefundState};
 use shipdesk_tests::bench::{Bench, add_account, by, order, two_boxes};
@@ -261,7 +261,11 @@ async fn orders_are_found_by_anything_in_them() {
     let number = bench.bought("A1001", "386").await.tracking_no.unwrap();
     let found = async |text: &str| {
         let Items { items, .. } = bench.desk.find(text).await.unwrap().document;
-        items.into_iter().filter_map(|order| order.order_no).collect::<Vec<_>>()
+        let number = |found| match found {
+            Found::Order(order) => order.order_no,
+            other => panic!("{other:?}"),
+        };
+        items.into_iter().filter_map(number).collect::<Vec<_>>()
     };
     assert_eq!(found("练习").await, ["T1"], "traditional by simplified");
     assert_eq!(found(&number).await, ["A1001"]);

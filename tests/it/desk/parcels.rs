@@ -77,6 +77,7 @@ async fn an_exact_number_is_found_first() {
         let told = |hit: FindHit| match hit {
             FindHit::Order { order } => format!("order {}", order.order_no.unwrap_or_default()),
             FindHit::Parcel { parcel } => format!("parcel {}", parcel.order_no.unwrap_or_default()),
+            FindHit::ForeignOrder { order } => format!("elsewhere {}", order.order_no),
         };
         hits.into_iter().map(told).collect::<Vec<_>>()
     };

@@ -1,6 +1,7 @@
 //! Timelines in batches and languages, proofs whose links die, orders that were made elsewhere.
 
 use super::{asks, outcomes, told_apart, with_secret};
+use serde_json::json;
 use shipdesk_app::documents::{PodState, TrackDocument, Verdict};
 use shipdesk_core::error::ErrorCode;
 use shipdesk_core::status::DeliveryStatus as S;
@@ -203,4 +204,26 @@ async fn an_order_made_elsewhere_is_found_by_number_and_by_reference() {
     let kept = bench.desk.isp_show("winit", Some("ID70000000000001ZZ"), None, false).await.unwrap().document;
     assert_eq!((kept.order_no.as_str(), bench.calls("isp.order.query").await), ("ID70000000000001ZZ", 2));
     assert!(bench.desk.isp_show("winit", Some("ID79999999999999ZZ"), None, true).await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_kept_of_no_order_of_ours_is_found_by_its_numbers() {
+    let bench = bench().await;
+    for number in ["ID70000000000001ZZ", "ID70000000000002ZZ"] {
+        bench.desk.isp_show("winit", Some(number), None, true).await.unwrap();
+    }
+    bench.desk.track_add("winit", asks(&[order(1)])).await.unwrap();
+    let cases = [
+        ("id70000000000001", "foreign_order", "order_no", "ID70000000000001ZZ"),
+        (" shop-1001 ", "foreign_order", "order_no", "ID70000000000002ZZ"),
+        ("wo7000000001", "parcel", "status", "info_received"),
+    ];
+    for (text, kind, name, value) in cases {
+        let found = json!(bench.desk.find(text).await.unwrap().document.items);
+        assert_eq!(found.as_array().map(Vec::len), Some(1), "{found}");
+        assert_eq!((&found[0]["kind"], &found[0][name]), (&json!(kind), &json!(value)), "{found}");
+        let hits = json!(bench.desk.find_hits(text).await.unwrap().document);
+        assert_eq!(hits[0]["kind"], kind, "{hits}");
+    }
+    assert!(bench.desk.find("ID7xx").await.unwrap().document.items.is_empty());
 }

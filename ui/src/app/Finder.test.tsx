@@ -85,7 +85,7 @@ it("says that nothing matches, and offers to ask the providers for a number", as
   const { user, text } = await open({ find: () => [] });
   await user.type(text, "RR123456785CN");
   await waitFor(() =>
-    expect(screen.getByRole("dialog")).toHaveTextContent("Nothing matches “RR123456785CN”"),
+    expect(screen.getByRole("dialog")).toHaveTextContent("Nothing here matches “RR123456785CN”"),
   );
   expect(chosen()[0]).toHaveTextContent("Look RR123456785CN up at the providers");
 });
@@ -100,4 +100,26 @@ it("does what the screen can do, by its name", async () => {
   await user.keyboard("{Enter}");
   await waitFor(() => expect(screen.getByText("Everything is whole")).toBeVisible());
   expect(screen.queryByRole("combobox", { name: "Find" })).toBeNull();
+});
+
+it("opens an order from elsewhere with its number and Enter", async () => {
+  const { user, text } = await open(slow);
+  await user.type(text, "shop-1001");
+  await waitFor(() => expect(asked).toEqual(["shop-1001"]));
+  const order = {
+    account: "万邑通",
+    order_no: "ID70000000000002ZZ",
+    reference: "SHOP-1001",
+    tracking_no: null,
+    state: { code: "VO", text: "Void" },
+    fetched_at: "2026-11-22T11:00:00Z",
+  };
+  await act(async () => answer?.([{ kind: "foreign_order", order }]));
+  await waitFor(() => expect(chosen()[0]).toHaveTextContent("ID70000000000002ZZVoid SHOP-1001 万邑通"));
+  await user.keyboard("{Enter}");
+  await waitFor(() =>
+    expect(window.location.hash).toBe(
+      `#/orders/elsewhere/${encodeURIComponent("万邑通")}/no/ID70000000000002ZZ`,
+    ),
+  );
 });

@@ -60,6 +60,19 @@ function Hit({ hit }: { hit: FindHit }) {
       </>
     );
   }
+  if (hit.kind === "foreign_order") {
+    const { order_no, reference, state, account, tracking_no } = hit.order;
+    return (
+      <>
+        <Icon name="orders" label={t("find.elsewhere")} />
+        <span className="mono nw">{order_no}</span>
+        <span className="cut">
+          {state?.text ?? state?.code} <span className="dim">{reference}</span> {account}
+        </span>
+        <span className="dim mono nw">{tracking_no}</span>
+      </>
+    );
+  }
   const { number, status, recipient, country, last_text, order_no } = hit.parcel;
   return (
     <>

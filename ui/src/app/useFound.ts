@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { type IconName, type KeyScope, useKeyScopes } from "~/design";
+import { foreignPlace } from "~/features/isp/place";
 import { commands, type FindHit } from "~/ipc/bindings";
 import { screens } from "./screens";
 
@@ -12,7 +13,7 @@ const PAUSE_MS = 60;
 export interface Found {
   id: string;
   run: () => void;
-  /** An order or a parcel. */
+  /** An order, a parcel or an order from elsewhere. */
   hit?: FindHit;
   /** Or a thing to do. */
   label?: string;
@@ -82,6 +83,11 @@ function inOrder(hits: readonly FindHit[], text: string): FindHit[] {
 function foundHit(hit: FindHit, text: string, go: (place: string) => void): Found {
   if (hit.kind === "parcel") {
     return { id: `parcel-${hit.parcel.number}`, hit, run: () => go(parcelPlace(hit.parcel.number)) };
+  }
+  if (hit.kind === "foreign_order") {
+    const { account, order_no } = hit.order;
+    const run = () => go(foreignPlace(account, { order: order_no }));
+    return { id: `foreign-${account}-${order_no}`, hit, run };
   }
   const { id, tracking_no } = hit.order;
   // who pastes a tracking number asks where the parcel is

@@ -709,7 +709,7 @@ export type FieldProblem =
 /**  No field has this name. */
 "unknown_field";
 
-/**  Something that was found. */
+/**  Something that was found, as the window shows it. */
 export type FindHit = 
 /**  An order. */
 { kind: "order"; 
@@ -718,7 +718,11 @@ order: OrderRow } |
 /**  A parcel. */
 { kind: "parcel"; 
 /**  As lists show it. */
-parcel: ParcelRow };
+parcel: ParcelRow } | 
+/**  An order that was made at a provider. */
+{ kind: "foreign_order"; 
+/**  As lists show it. */
+order: ForeignOrderRow };
 
 /**  A fact of such an order. */
 export type ForeignFact = {

@@ -1,20 +1,43 @@
 //! Finds anything by what is typed or scanned: an exact number first, then whatever holds the text.
 
 use crate::Outcome;
-use crate::documents::{Answer, FindHit};
+use crate::documents::{Answer, FindHit, ForeignOrderRow, Found, Items};
 use crate::workstation::{Workstation, problem};
 use shipdesk_core::error::Problem;
 use shipdesk_core::id::ParcelId;
 use shipdesk_store::parcel::{self, list};
-use shipdesk_store::{StoreError, order};
+use shipdesk_store::{StoreError, foreign_order, order};
 
 /// The most hits of each kind: a longer list helps nobody.
 const ORDERS: usize = 20;
 const PARCELS: i64 = 20;
+const FOREIGN: i64 = 20;
+/// The same for scripts.
+const ALL_ORDERS: usize = 100;
 
 impl Workstation {
+    /// Orders by anything in them (number, tracking number, name, phone's tail, SKU, note), then parcels that are none
+    /// of theirs and orders from elsewhere, with a number that begins so.
+    ///
+    /// # Errors
+    /// What the folder has.
+    pub async fn find(&self, text: &str) -> Outcome<Items<Found>> {
+        let orders = self.matching(text, None, None, ALL_ORDERS).await?;
+        let (_, parcels) = self.numbered_hits(text.trim()).await.map_err(problem)?;
+        let parcels = self.parcel_rows_of(&parcels).await?;
+        let is_theirs = |order_no: &Option<String>| {
+            order_no.is_some() && orders.iter().any(|order| order.order_no == *order_no)
+        };
+        let parcels = parcels.into_iter().filter(|parcel| !is_theirs(&parcel.order_no));
+        let foreign = self.foreign_hits(text).await.map_err(problem)?;
+        let items = orders.iter().map(|order| Found::Order(Box::new(self.summary(order))));
+        let items = items.chain(parcels.map(|parcel| Found::Parcel(Box::new(parcel))));
+        let items = items.chain(foreign.into_iter().map(|order| Found::ForeignOrder(Box::new(order))));
+        Ok(Answer::done(Items::all(items.collect())))
+    }
+
     /// Orders and parcels by anything in them: the order of this very number, the parcels of this very number, then
-    /// orders that hold the text, then parcels with a number that begins so.
+    /// orders that hold the text, then parcels and orders from elsewhere with a number that begins so.
     ///
     /// # Errors
     /// What the folder has.
@@ -39,7 +62,18 @@ impl Workstation {
         hits.extend(exactly.into_iter().map(parcel));
         hits.extend(orders);
         hits.extend(beginning.into_iter().map(parcel));
+        let foreign = self.foreign_hits(text).await.map_err(problem)?;
+        hits.extend(foreign.into_iter().map(|order| FindHit::ForeignOrder { order: Box::new(order) }));
         Ok(Answer::done(hits))
+    }
+
+    async fn foreign_hits(&self, text: &str) -> Result<Vec<ForeignOrderRow>, StoreError> {
+        if text.trim().is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut db = self.folder.read().await?;
+        let found = foreign_order::with_number(&mut db, text, FOREIGN).await?;
+        self.foreign_rows(&mut db, found).await
     }
 
     /// The place of the order of this very number, and the parcels with a number that begins so, exact ones first.

@@ -16,6 +16,7 @@ use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
 use shipdesk_providers::spi::tracking::{self, OrderKey};
 use shipdesk_store::account::Account;
 use shipdesk_store::foreign_order::{self, ForeignOrder};
+use shipdesk_store::{Db, StoreError};
 
 /// How many orders the list shows.
 const LIST: i64 = 1_000;
@@ -158,11 +159,21 @@ impl Workstation {
     /// What the folder has.
     pub async fn isp_list(&self) -> Outcome<Vec<ForeignOrderRow>> {
         let mut db = self.folder.read().await.map_err(problem)?;
+        let orders = foreign_order::all(&mut db, LIST).await.map_err(problem)?;
+        Ok(Answer::done(self.foreign_rows(&mut db, orders).await.map_err(problem)?))
+    }
+
+    /// Such orders as lists show them.
+    pub(crate) async fn foreign_rows(
+        &self,
+        db: &mut Db,
+        orders: Vec<ForeignOrder>,
+    ) -> Result<Vec<ForeignOrderRow>, StoreError> {
         let mut names = Names::default();
-        let mut rows = Vec::new();
-        for order in foreign_order::all(&mut db, LIST).await.map_err(problem)? {
+        let mut rows = Vec::with_capacity(orders.len());
+        for order in orders {
             rows.push(ForeignOrderRow {
-                account: names.of(&mut db, order.account_id).await.map_err(problem)?,
+                account: names.of(db, order.account_id).await?,
                 order_no: order.order_no,
                 reference: order.reference,
                 tracking_no: order.tracking_no,
@@ -170,7 +181,7 @@ impl Workstation {
                 fetched_at: stamp(order.fetched_at),
             });
         }
-        Ok(Answer::done(rows))
+        Ok(rows)
     }
 }
 

@@ -141,15 +141,6 @@ impl Workstation {
         Ok(Answer::done(Items { items: rows.iter().map(|row| self.summary(row)).collect(), next }))
     }
 
-    /// Orders by anything in them: number, tracking number, name, phone's tail, SKU, note.
-    ///
-    /// # Errors
-    /// What the folder has.
-    pub async fn find(&self, text: &str) -> Outcome<Items<OrderSummary>> {
-        let rows = self.matching(text, None, None, 100).await?;
-        Ok(Answer::done(Items::all(rows.iter().map(|row| self.summary(row)).collect())))
-    }
-
     /// Matching orders, newest first.
     pub(crate) async fn matching(
         &self,
@@ -201,7 +192,7 @@ impl Workstation {
         Ok(rows)
     }
 
-    fn summary(&self, row: &OrderRow) -> OrderSummary {
+    pub(crate) fn summary(&self, row: &OrderRow) -> OrderSummary {
         OrderSummary {
             order_no: row.order_no.clone(),
             id: row.id.to_string(),

@@ -2,8 +2,8 @@
 
 use crate::output::{Output, remark};
 use crate::{
-    account, buy, channel, folder, label, order, pod, practice, print, quote, scanform, setting, sources,
-    track,
+    account, buy, channel, find, folder, label, order, pod, practice, print, quote, scanform, setting,
+    sources, track,
 };
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
@@ -113,7 +113,7 @@ pub(crate) enum DeskCommand {
     /// Proofs of delivery
     #[command(subcommand)]
     Pod(pod::PodCommand),
-    Find(order::FindArgs),
+    Find(find::FindArgs),
     Backup(folder::BackupArgs),
     Verify(folder::VerifyArgs),
     /// Settings of the station

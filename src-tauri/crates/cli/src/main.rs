@@ -7,6 +7,7 @@ mod buy;
 mod card;
 mod channel;
 mod exchange;
+mod find;
 mod folder;
 mod follow;
 mod label;
@@ -107,7 +108,7 @@ async fn at_desk(command: DeskCommand, desk: &Workstation, session: &Session) ->
         DeskCommand::Check(command) => sources::check(command, desk, session.out).await,
         DeskCommand::Isp(command) => sources::isp(command, desk, session.out).await,
         DeskCommand::Pod(command) => pod::run(command, desk, session.out).await,
-        DeskCommand::Find(args) => order::find(args, desk, session.out).await,
+        DeskCommand::Find(args) => find::run(args, desk, session.out).await,
         DeskCommand::Backup(args) => folder::backup(args, desk, session.out).await,
         DeskCommand::Verify(_) => folder::verify(desk, session.out).await,
         DeskCommand::Setting(command) => setting::run(command, desk, session.out).await,

@@ -1,4 +1,4 @@
-//! `order …` and `find`: what customers want sent.
+//! `order …`: what customers want sent.
 
 use crate::exchange;
 use crate::output::{Output, Text};
@@ -61,17 +61,6 @@ pub(crate) struct ListArgs {
     after: Option<String>,
 }
 
-/// Find orders by anything in them
-///
-/// Order number, tracking number, name, the end of a phone number, SKU or note: the same search as the window's.
-#[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  shipdesk-cli find 7731")]
-pub(crate) struct FindArgs {
-    /// What to look for
-    #[arg(required = true, value_name = "TEXT")]
-    text: Vec<String>,
-}
-
 fn states() -> impl TypedValueParser<Value = OrderState> {
     let texts = OrderState::ALL.iter().map(|state| state.as_str());
     PossibleValuesParser::new(texts).try_map(|text| text.parse::<OrderState>())
@@ -91,31 +80,6 @@ pub(crate) async fn run(command: OrderCommand, desk: &Workstation, out: Output) 
             let request = ListRequest { state, query, limit: usize::from(limit), after };
             Ok(out.answer(&desk.order_list(request).await?))
         }
-    }
-}
-
-/// Carries `find` out.
-pub(crate) async fn find(args: FindArgs, desk: &Workstation, out: Output) -> Result<u8, Problem> {
-    let text = args.text.join(" ");
-    let Answer { document: found, exit } = desk.find(&text).await?;
-    Ok(out.document(&Found { found, text }, exit))
-}
-
-/// What was found, and what for.
-#[derive(Serialize)]
-struct Found {
-    #[serde(flatten)]
-    found: Items<OrderSummary>,
-    #[serde(skip)]
-    text: String,
-}
-
-impl Text for Found {
-    fn text(&self, reader: &Reader) -> String {
-        if self.found.items.is_empty() {
-            return reader.say("no_matches", &[("text", &self.text)]);
-        }
-        self.found.text(reader)
     }
 }
 
@@ -203,30 +167,35 @@ impl Text for Items<OrderSummary> {
         if self.items.is_empty() {
             return reader.say("no_orders", &[]);
         }
-        let head = |key: &str, column| (reader.say(key, &[]), column);
-        let mut table = Table::new([
-            head("head_order", Column::Left),
-            head("head_state", Column::Left),
-            head("head_country", Column::Left),
-            head("head_boxes", Column::Right),
-            head("head_weight", Column::Right),
-            head("head_age", Column::Right),
-            head("head_reference", Column::Name),
-            head("head_error", Column::Left),
-        ]);
-        for order in &self.items {
-            table.row([
-                order.order_no.clone().unwrap_or_else(|| "–".to_owned()),
-                reader.words.state(order.state).to_owned(),
-                order.country.clone(),
-                order.boxes.to_string(),
-                order.weight_kg.clone(),
-                reader.age(&order.created_at),
-                order.reference.clone(),
-                order.last_error.as_ref().map(|error| error.code.to_string()).unwrap_or_default(),
-            ]);
-        }
         let next = self.next.as_ref().map(|next| reader.say("next_page", &[("cursor", next)]));
-        [table.text()].into_iter().chain(next).collect::<Vec<_>>().join("\n")
+        [order_table(self.items.iter(), reader)].into_iter().chain(next).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// Orders, a line each.
+pub(crate) fn order_table<'a>(orders: impl Iterator<Item = &'a OrderSummary>, reader: &Reader) -> String {
+    let head = |key: &str, column| (reader.say(key, &[]), column);
+    let mut table = Table::new([
+        head("head_order", Column::Left),
+        head("head_state", Column::Left),
+        head("head_country", Column::Left),
+        head("head_boxes", Column::Right),
+        head("head_weight", Column::Right),
+        head("head_age", Column::Right),
+        head("head_reference", Column::Name),
+        head("head_error", Column::Left),
+    ]);
+    for order in orders {
+        table.row([
+            order.order_no.clone().unwrap_or_else(|| "–".to_owned()),
+            reader.words.state(order.state).to_owned(),
+            order.country.clone(),
+            order.boxes.to_string(),
+            order.weight_kg.clone(),
+            reader.age(&order.created_at),
+            order.reference.clone(),
+            order.last_error.as_ref().map(|error| error.code.to_string()).unwrap_or_default(),
+        ]);
+    }
+    table.text()
 }

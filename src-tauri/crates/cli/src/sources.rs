@@ -417,24 +417,31 @@ fn measure(measure: &ForeignMeasure) -> String {
 
 impl Text for Items<ForeignOrderRow> {
     fn text(&self, reader: &Reader) -> String {
-        let mut table = Table::new([
-            (reader.say("head_order", &[]), Column::Left),
-            (reader.say("head_reference", &[]), Column::Left),
-            (reader.say("head_number", &[]), Column::Left),
-            (reader.say("head_state", &[]), Column::Left),
-            (reader.say("head_account", &[]), Column::Name),
-        ]);
-        for row in &self.items {
-            let state =
-                row.state.as_ref().map(|state| state.text.clone().unwrap_or_else(|| state.code.clone()));
-            table.row([
-                row.order_no.clone(),
-                row.reference.clone().unwrap_or_default(),
-                row.tracking_no.clone().unwrap_or_default(),
-                state.unwrap_or_default(),
-                row.account.clone(),
-            ]);
-        }
-        table.text()
+        foreign_table(self.items.iter(), reader)
     }
+}
+
+/// Orders from elsewhere, a line each.
+pub(crate) fn foreign_table<'a>(
+    orders: impl Iterator<Item = &'a ForeignOrderRow>,
+    reader: &Reader,
+) -> String {
+    let mut table = Table::new([
+        (reader.say("head_order", &[]), Column::Left),
+        (reader.say("head_reference", &[]), Column::Left),
+        (reader.say("head_number", &[]), Column::Left),
+        (reader.say("head_state", &[]), Column::Left),
+        (reader.say("head_account", &[]), Column::Name),
+    ]);
+    for row in orders {
+        let state = row.state.as_ref().map(|state| state.text.clone().unwrap_or_else(|| state.code.clone()));
+        table.row([
+            row.order_no.clone(),
+            row.reference.clone().unwrap_or_default(),
+            row.tracking_no.clone().unwrap_or_default(),
+            state.unwrap_or_default(),
+            row.account.clone(),
+        ]);
+    }
+    table.text()
 }

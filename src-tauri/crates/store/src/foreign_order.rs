@@ -80,6 +80,18 @@ pub async fn all(db: &mut Db, limit: i64) -> Result<Vec<ForeignOrder>> {
     rows.bind(limit).fetch_all(db).await?.iter().map(order_row).collect()
 }
 
+/// Those whose number, reference or tracking number begins so, whatever the case of its letters; newest first.
+pub async fn with_number(db: &mut Db, beginning: &str, limit: i64) -> Result<Vec<ForeignOrder>> {
+    let rows = sqlx::query(
+        "select foreign_order.*, null as document from foreign_order
+         where lower(substr(order_no, 1, length(?1))) = lower(?1)
+             or lower(substr(reference, 1, length(?1))) = lower(?1)
+             or lower(substr(tracking_no, 1, length(?1))) = lower(?1)
+         order by fetched_at desc, id desc limit ?2",
+    );
+    rows.bind(beginning.trim()).bind(limit).fetch_all(db).await?.iter().map(order_row).collect()
+}
+
 fn order_row(row: &SqliteRow) -> Result<ForeignOrder> {
     Ok(ForeignOrder {
         account_id: parsed(row, "account_id")?,

@@ -3,6 +3,7 @@
 
 mod account;
 mod address_book;
+mod find;
 mod foreign;
 pub(crate) mod form;
 mod import;
@@ -25,6 +26,7 @@ pub use account::{
     OptionDocument, ProviderDocument, ProviderField, SecretDocument, TestDocument, Verdict,
 };
 pub use address_book::{AddressDocument, BoxPresetDocument, ProductDocument};
+pub use find::{FindHit, Found};
 pub use foreign::{
     ForeignFact, ForeignMeasure, ForeignOrderDocument, ForeignOrderRow, ForeignParcelDocument, ForeignState,
 };
@@ -41,7 +43,7 @@ pub use order::{
 pub use order_list::{
     BatchDocument, OrderCounts, OrderListRequest, OrderPage, OrderProgress, OrderRow, OrderSort, OrderView,
 };
-pub use parcel::{FindHit, ParcelPage, ParcelRow};
+pub use parcel::{ParcelPage, ParcelRow};
 pub use pod::{PodDocument, PodExportDocument, PodRow, PodState};
 pub use print::{
     PrintAsk, PrintBatchDocument, PrintJobDocument, PrintLeftOut, PrintQueueDocument, PrintedBefore,

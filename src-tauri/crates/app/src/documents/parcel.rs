@@ -1,6 +1,5 @@
 //! Parcels in lists, as documents.
 
-use super::OrderRow;
 use serde::Serialize;
 use shipdesk_core::status::DeliveryStatus;
 
@@ -43,20 +42,4 @@ pub struct ParcelPage {
     pub next: Option<String>,
     /// How many there are.
     pub total: u32,
-}
-
-/// Something that was found.
-#[derive(Debug, Clone, Serialize, specta::Type)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum FindHit {
-    /// An order.
-    Order {
-        /// As lists show it.
-        order: Box<OrderRow>,
-    },
-    /// A parcel.
-    Parcel {
-        /// As lists show it.
-        parcel: Box<ParcelRow>,
-    },
 }
