@@ -7,6 +7,7 @@ mod code128;
 mod font;
 mod jpeg;
 mod pdf;
+mod signs;
 
 pub(crate) use jpeg::jpeg_bytes;
 pub(crate) use pdf::{Page, document};
@@ -51,10 +52,33 @@ impl Sheet {
         self.bars.push(Bar { x, y, width, height });
     }
 
-    /// Adds a line of text. What the font lacks is drawn as `?`, lower case as upper case.
-    pub(crate) fn text(&mut self, x: u32, y: u32, scale: u32, text: &str) {
-        let text = text.chars().map(font::nearest).collect();
-        self.lines.push(Line { x, y, scale, text });
+    /// Adds a line of text; gives its width. Lower case is drawn as upper case, what the pixel font lacks from a font of
+    /// this computer, and as `?` where that has it neither.
+    pub(crate) fn text(&mut self, x: u32, y: u32, scale: u32, text: &str) -> u32 {
+        let mut pen = x;
+        for part in text.chars().collect::<Vec<_>>().chunk_by(|&one, &next| is_known(one) && is_known(next)) {
+            match part {
+                &[one]
+                    if !is_known(one)
+                        && let Some(sign) = signs::sign(one, scale) =>
+                {
+                    let top = y.saturating_sub(scale);
+                    self.bars.extend(sign.bars.iter().map(|bar| Bar {
+                        x: bar.x + pen,
+                        y: bar.y + top,
+                        ..*bar
+                    }));
+                    pen += sign.width;
+                }
+                _ => {
+                    let text: String = part.iter().map(|&sign| font::nearest(sign)).collect();
+                    let width = font::ADVANCE * scale * u32::try_from(part.len()).unwrap_or(0);
+                    self.lines.push(Line { x: pen, y, scale, text });
+                    pen += width;
+                }
+            }
+        }
+        pen - x
     }
 
     /// Adds a Code128 of `text`, centred between `left` and `left + width`, with its quiet zones.
@@ -106,6 +130,22 @@ impl Sheet {
         }
         rows
     }
+}
+
+/// The pixel font has it.
+fn is_known(sign: char) -> bool {
+    sign == '?' || font::nearest(sign) != '?'
+}
+
+/// How wide a sign is on a line of this scale.
+pub(crate) fn width(sign: char, scale: u32) -> u32 {
+    let known = is_known(sign).then_some(font::ADVANCE * scale);
+    known.or_else(|| signs::sign(sign, scale).map(|sign| sign.width)).unwrap_or(font::ADVANCE * scale)
+}
+
+/// No font of this computer has it: it is drawn as `?`.
+pub(crate) fn is_lacking(sign: char) -> bool {
+    !is_known(sign) && signs::sign(sign, 2).is_none()
 }
 
 /// The sheet as a black-and-white PNG that knows its resolution.

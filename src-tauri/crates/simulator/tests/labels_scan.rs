@@ -91,6 +91,35 @@ async fn every_form_of_label_scans() {
     }
 }
 
+/// The dots of ink where a label has the recipient's name.
+fn ink_of_the_name(pdf: &Path) -> usize {
+    let place = ["-r", "203", "-gray", "-x", "36", "-y", "304", "-W", "120", "-H", "38"];
+    let drawn = Command::new("pdftoppm").args(place).arg(pdf).output().unwrap().stdout;
+    drawn[drawn.len() - 120 * 38..].iter().filter(|dot| **dot < 128).count()
+}
+
+#[tokio::test]
+async fn a_chinese_address_is_drawn_and_its_label_scans() {
+    let practice = Practice::start(Config::default()).await;
+    let mut inks = Vec::new();
+    for (order_no, name) in [("A1", "欧阳静"), ("A2", "一一一")] {
+        let mut order = request(order_no, 386);
+        order["orders"][0]["Sname"] = name.into();
+        practice.text("interface.api.php", order).await;
+        let answer = practice.ask("fetchlabel.php", json!({ "Orderid": order_no })).await;
+        let label = &answer["result"][0]["msg"]["result"];
+        let folder = tempfile::tempdir().unwrap();
+        let pages = printed(folder.path(), &download(&practice, &label["label_url"]).await);
+        assert_eq!(scanned(&pages[0]), [label["trackingno"].as_str().unwrap()]);
+        let file = folder.path().join("label.pdf");
+        let text = run("pdftotext", "poppler-utils", &[file.to_str().unwrap(), "-"]);
+        assert!(!text.contains('?'), "{text}");
+        inks.push(ink_of_the_name(&file));
+    }
+    // three signs of 8, 6 and 14 strokes, and three of one
+    assert!(inks[1] > 150 && inks[0] > 3 * inks[1], "{inks:?}");
+}
+
 #[tokio::test]
 async fn a_scan_form_lists_what_it_hands_over() {
     let practice = Practice::start(Config::default()).await;

@@ -6,7 +6,7 @@ use super::Platform;
 use super::account::Host;
 use super::books::{Order, Printed, ScanForm};
 use super::channels::{Channel, Form};
-use crate::paper::{DPI, Page, Sheet, document, png_bytes};
+use crate::paper::{self, DPI, Page, Sheet, document, png_bytes};
 
 /// A file's media type and its bytes.
 pub(super) type Download = (&'static str, Vec<u8>);
@@ -130,6 +130,9 @@ fn label(width: u32, height: u32, order: &Order, place: usize, channel: &Channel
         pen.line(2, &format!("BOX {}/{count} {} {weight}", place + 1, carton.box_no));
         pen.line(2, &format!("REF {} {} {}", draft.order_no, draft.note, carton.note));
     }
+    if draft.sender.iter().chain(&draft.recipient).any(|line| line.chars().any(paper::is_lacking)) {
+        pen.line(2, "?: THIS COMPUTER HAS NO FONT FOR IT");
+    }
     // whoever finds the paper shall not mistake it for postage
     sheet.text(MARGIN, height - 50, 3, "PRACTICE - NOT VALID FOR SHIPPING");
     sheet
@@ -144,8 +147,15 @@ struct Pen<'a> {
 impl Pen<'_> {
     /// One line, cut where the paper ends.
     fn line(&mut self, scale: u32, text: &str) {
-        let room = (self.sheet.width - 2 * MARGIN) / (6 * scale);
-        let text: String = text.chars().take(room as usize).collect();
+        let mut room = self.sheet.width - 2 * MARGIN;
+        let fits = |sign: &char| match room.checked_sub(paper::width(*sign, scale)) {
+            Some(left) => {
+                room = left;
+                true
+            }
+            None => false,
+        };
+        let text: String = text.chars().take_while(fits).collect();
         self.sheet.text(MARGIN, self.y, scale, &text);
         self.y += 7 * scale + 3 * scale;
     }
