@@ -58,6 +58,19 @@ function rankOf({ code, words }: Country, wanted: string): number {
   return words.some((word) => word.includes(wanted)) ? 3 : 4;
 }
 
+// carriers write UK; ISO has GB
+const codes = new Map([["uk", "GB"]]);
+
+/** The code of the country that is written by its code or by its whole name in any language of the window. */
+export function codeOf(written: string): string | null {
+  if (codes.size === 1) {
+    for (const { code, words } of countries("en")) {
+      for (const word of [...words, code.toLowerCase()]) codes.set(word, code);
+    }
+  }
+  return codes.get(written.trim().toLowerCase()) ?? null;
+}
+
 /** The country that a text names beyond doubt: by its code, or by its whole name in any language. */
 export function countryOf(typed: string, language: Language): Country | null {
   const first = findCountries(typed, language, 1)[0];

@@ -58,7 +58,10 @@ describe("formats", () => {
   it("name countries and join names in the reader's language", () => {
     expect(formats("zh-TW").country("US")).toBe("美國");
     expect(formats("zh-CN").country("us")).toBe("美国");
-    expect(formats("en").country("Elbonia")).toBe("Elbonia");
+    expect(formats("zh-CN").country("United States")).toBe("美国");
+    expect(formats("en").country("德国")).toBe("Germany");
+    expect(formats("en").country("UK")).toBe("United Kingdom");
+    for (const none of ["Elbonia", "广东省 深圳市", ""]) expect(formats("en").country(none)).toBe(none);
     expect(formats("zh-CN").list(["A", "B"])).toBe("A和B");
   });
 });

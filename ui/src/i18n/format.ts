@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { ageWord } from "./age";
+import { codeOf } from "./countries";
 import { groupedDecimal } from "./decimal";
 import { type Language, useLanguage } from "./index";
 
@@ -73,8 +74,8 @@ export interface Formats {
   money: (amount: string | null | undefined, currency: string) => string;
   /** A share between 0 and 1. */
   percent: (share: number) => string;
-  /** The name of a country by its two letters. */
-  country: (code: string) => string;
+  /** The name of a country that is written by its two letters or by its name; anything else as it is. */
+  country: (written: string) => string;
   /** Names in a row: `A, B and C`. */
   list: (items: readonly string[]) => string;
 }
@@ -83,7 +84,7 @@ export interface Formats {
 export function formats(language: Language): Formats {
   const whole = new Intl.NumberFormat(language);
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
-  const countries = new Intl.DisplayNames(language, { type: "region", fallback: "code" });
+  const names = new Intl.DisplayNames(language, { type: "region", fallback: "code" });
   const list = new Intl.ListFormat(language, { type: "conjunction" });
   const decimal = (text: string, sign?: "auto" | "always") => groupedDecimal(text, language, sign) ?? text;
   return {
@@ -95,7 +96,10 @@ export function formats(language: Language): Formats {
     decimal,
     money: (amount, currency) => (amount == null ? "—" : `${currency} ${decimal(amount)}`),
     percent: (share) => percent.format(share),
-    country: (code) => (/^[A-Z]{2}$/i.test(code) ? (countries.of(code.toUpperCase()) ?? code) : code),
+    country: (written) => {
+      const code = codeOf(written);
+      return code === null ? written : (names.of(code) ?? written);
+    },
     list: (items) => list.format(items),
   };
 }

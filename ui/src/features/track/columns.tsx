@@ -2,13 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { CodeText, type Column, Icon, StatusMark } from "~/design";
+import { codeOf } from "~/i18n/countries";
 import { useFormat } from "~/i18n/format";
 import { commands, type ParcelRow } from "~/ipc/bindings";
 import { EventAge } from "./EventAge";
 import { shortNames } from "./names";
-
-/** A country, ISO 3166-1 alpha-2. */
-const CODE = /^[A-Z]{2}$/;
 
 /** From here on there is room for each of these (px), also in roomy rows; number, order and age are always there. */
 const ROOM = { sources: 1175, people: 1080, last: 900, country: 775 };
@@ -56,8 +54,7 @@ export function useParcelColumns(): Column<ParcelRow>[] {
         render: (row) =>
           row.country && (
             <span title={format.country(row.country)}>
-              {/* a source may write the name in the place of the code */}
-              {CODE.test(row.country) && <b className="cc">{row.country}</b>}
+              {codeOf(row.country) && <b className="cc">{codeOf(row.country)}</b>}
               {format.country(row.country)}
             </span>
           ),

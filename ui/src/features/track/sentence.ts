@@ -1,6 +1,7 @@
 import type { TFunction } from "i18next";
 import { statusWord } from "~/design";
 import type { Language } from "~/i18n";
+import { codeOf } from "~/i18n/countries";
 import type { DeliveryStatus, EventDocument, TrackDocument } from "~/ipc/bindings";
 import { daysSince, dayText, gapped, timeText, type When, whenOf, zoneText } from "./when";
 
@@ -128,7 +129,7 @@ function publicPlace(event: EventDocument): string | null {
 
 /** The language in which a customer in this country is answered. */
 export function replyLanguage(country: string | null): Language {
-  switch (country?.toUpperCase()) {
+  switch (country && codeOf(country)) {
     case "CN":
       return "zh-CN";
     case "TW":

@@ -94,11 +94,10 @@ export function dayHeading(clock: number, language: Language, now: number): stri
   return language === "en" ? `${weekday} ${day}` : `${day} ${weekday}`;
 }
 
-/** How many days ago a day was: `yesterday`, `前天`. */
-export function daysAgo(clock: number, language: Language, now: number): string {
-  const ahead = dayOf(clock) - dayOf(clockOf(new Date(now)));
-  // where the clocks are ahead of ours, a day has begun that is tomorrow here: there it is today
-  const days = ahead === 1 ? 0 : ahead;
+/** How many days ago a day was: `yesterday`, `前天`; null of one that has begun only where clocks are ahead of ours. */
+export function daysAgo(clock: number, language: Language, now: number): string | null {
+  const days = dayOf(clock) - dayOf(clockOf(new Date(now)));
+  if (days === 1) return null;
   return gapped(new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(days, "day"), language);
 }
 
