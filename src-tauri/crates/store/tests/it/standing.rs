@@ -106,15 +106,19 @@ fn a_parcel_that_surely_came_back_after_its_delivery_is_on_its_way_back() {
 
 #[test]
 fn a_word_for_the_whole_parcel_counts_where_no_line_is_understood_or_where_it_ends_the_journey() {
-    let (odd, transit) = (told(1, "2026-03-02 12:00", S::Unknown), told(1, "2026-03-02 10:00", S::InTransit));
+    let odd = told(1, "2026-03-02 12:00", S::Unknown);
     let held = told(1, "2026-03-02 11:00", S::Exception);
-    let word = |status| [says(1, Some(status), false)];
-    assert_eq!(stands(&[held, transit.clone()], &word(S::InTransit)), (S::Exception, false));
-    assert_eq!(stands(&[odd.clone()], &word(S::InTransit)), (S::InTransit, false));
-    assert_eq!(stands(&[odd, transit.clone()], &word(S::Customs)), (S::InTransit, false));
-    assert_eq!(stands(&[transit.clone()], &word(S::Expired)), (S::Expired, true));
-    let delivered = told(1, "2026-03-02 13:00", S::Delivered);
-    assert_eq!(stands(&[delivered, transit], &word(S::Expired)), (S::Delivered, true));
+    let transit = told(1, "2026-03-02 10:00", S::InTransit);
+    let cases = [
+        (vec![held, transit.clone()], S::InTransit, (S::Exception, false)),
+        (vec![odd.clone()], S::InTransit, (S::InTransit, false)),
+        (vec![odd, transit.clone()], S::Customs, (S::InTransit, false)),
+        (vec![transit.clone()], S::Expired, (S::Expired, true)),
+        (vec![told(1, "2026-03-02 13:00", S::Delivered), transit], S::Expired, (S::Delivered, true)),
+    ];
+    for (lines, word, expected) in cases {
+        assert_eq!(stands(&lines, &[says(1, Some(word), false)]), expected);
+    }
 }
 
 #[test]
