@@ -10,6 +10,7 @@ use serde_json::Value;
 use shipdesk_core::error::{FieldIssue, FieldProblem, Problem};
 use shipdesk_core::status::{DeliveryStatus, OrderState, RefundState};
 use shipdesk_core::text::clean;
+use shipdesk_providers::spi::descriptor::Descriptor;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -196,6 +197,11 @@ impl Words {
     /// A provider's name by its id.
     pub fn provider<'a>(&self, id: &'a str) -> &'a str {
         self.find("provider", id).unwrap_or(id)
+    }
+
+    /// A provider's name as this language writes it, else as the provider's descriptor has it.
+    pub fn provider_label(self, descriptor: &Descriptor) -> &'static str {
+        self.find("provider", descriptor.id).unwrap_or(descriptor.label)
     }
 
     fn find(self, section: &str, name: &str) -> Option<&'static str> {

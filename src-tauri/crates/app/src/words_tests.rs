@@ -242,3 +242,14 @@ fn a_text_that_nobody_wrote_is_its_key() {
     assert_eq!(Words::new(Language::En).text("minutes", &[("count", "5")]), "5 min");
     assert_eq!(Words::new(Language::ZhTw).text("minutes", &[("count", "5")]), "5 分");
 }
+
+#[test]
+fn a_provider_is_called_as_each_language_writes_it() {
+    let descriptor = shipdesk_providers::registry()[0].descriptor;
+    let names = [Language::En, Language::ZhCn, Language::ZhTw]
+        .map(|language| Words::new(language).provider_label(descriptor));
+    assert_eq!(names, ["Dingcang", "丁仓", "丁倉"]);
+    let stranger =
+        shipdesk_providers::spi::descriptor::Descriptor { id: "stranger", label: "S", ..*descriptor };
+    assert_eq!(Words::new(Language::En).provider_label(&stranger), "S");
+}

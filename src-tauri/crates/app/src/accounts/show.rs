@@ -5,6 +5,7 @@ use crate::documents::{
     AccountDocument, Answer, Items, LimitsDocument, OptionDocument, ProviderDocument, ProviderField,
     SecretDocument, count,
 };
+use crate::words::Words;
 use crate::workstation::{Workstation, problem};
 use jiff::SignedDuration;
 use shipdesk_core::clock::stamp;
@@ -26,7 +27,9 @@ impl Workstation {
     /// None yet.
     #[expect(clippy::unused_async, reason = "like all that the front ends ask for")]
     pub async fn provider_list(&self) -> Outcome<Vec<ProviderDocument>> {
-        Ok(Answer::done(self.providers.iter().map(|registration| provider_document(registration)).collect()))
+        Ok(Answer::done(
+            self.providers.iter().map(|registration| provider_document(registration, self.words())).collect(),
+        ))
     }
 
     /// All accounts. Of their secrets it says only which there are: nothing else is asked of the key store here.
@@ -89,7 +92,9 @@ impl Workstation {
             name: account.name.clone(),
             id: account.id.to_string(),
             provider: account.provider.clone(),
-            provider_label: descriptor.map_or_else(String::new, |descriptor| descriptor.label.to_owned()),
+            provider_label: descriptor
+                .map_or("", |descriptor| self.words().provider_label(descriptor))
+                .to_owned(),
             base_url: account.base_url.clone(),
             http_consent_at: account.http_consent_at.map(stamp),
             fields: account.fields.clone(),
@@ -148,7 +153,7 @@ pub(crate) fn any_account(registration: &Registration) -> Option<Box<dyn Provide
     (registration.open)(&any).ok()
 }
 
-fn provider_document(registration: &Registration) -> ProviderDocument {
+fn provider_document(registration: &Registration, words: Words) -> ProviderDocument {
     let descriptor = registration.descriptor;
     let opened = any_account(registration);
     let limits = descriptor.limits;
@@ -162,7 +167,7 @@ fn provider_document(registration: &Registration) -> ProviderDocument {
     let options = descriptor.options.iter();
     ProviderDocument {
         id: descriptor.id,
-        label: descriptor.label,
+        label: words.provider_label(descriptor),
         docs_url: descriptor.docs_url,
         base_url: descriptor.base_url,
         sandbox_url: descriptor.sandbox_url,
