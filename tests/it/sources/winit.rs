@@ -7,6 +7,7 @@ use shipdesk_core::error::ErrorCode;
 use shipdesk_core::status::DeliveryStatus as S;
 use shipdesk_simulator::{Config, PracticeAccount};
 use shipdesk_tests::bench::Bench;
+use std::time::Duration;
 
 const TRACK: &str = "tracking.getOrderVerdorTracking";
 
@@ -184,6 +185,23 @@ async fn every_story_ends_as_it_is_told() {
         S::Destroyed,
     ];
     assert_eq!(ends, expected);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proof_that_nobody_came_to_fetch_is_still_looked_for() {
+    let bench = bench().await;
+    track(&bench, &order(2)).await;
+    bench.advance(400).await;
+    bench.fault("hang", "files", 100).await;
+    let number = format!("{}A", order(2));
+    // the answer is kept and its files are awaited when this process ends
+    let asked = tokio::time::timeout(Duration::from_secs(2), track(&bench, &number)).await;
+    assert!(asked.is_err(), "a download that never ends");
+    let kept = bench.desk.track_one(&number, false, false).await.unwrap().document;
+    assert_eq!((kept.status, kept.pods.len(), kept.pod_state), (S::Delivered, 0, PodState::Expected));
+    bench.faults(serde_json::json!([])).await;
+    let kept = track(&bench, &number).await;
+    assert_eq!((kept.pods.len(), kept.pod_state), (2, PodState::Stored));
 }
 
 #[tokio::test(flavor = "multi_thread")]

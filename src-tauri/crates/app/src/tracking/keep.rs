@@ -3,6 +3,7 @@
 use super::ask::{Question, Said};
 use super::due::after_answer;
 use super::link::{self, Known};
+use super::pods::again_and_until;
 use super::statuses::Statuses;
 use crate::line::Line;
 use crate::workstation::{Workstation, problem};
@@ -105,7 +106,10 @@ impl Workstation {
             let asks = !tracked.pods.is_empty() || watched.contains(&id) || delivered;
             asks.then_some(Offer { parcel: id, number, pods: tracked.pods })
         };
-        Ok(kept.told.into_iter().filter_map(offer).collect())
+        let offers: Vec<Offer> = kept.told.into_iter().filter_map(offer).collect();
+        let offered: Vec<_> = offers.iter().filter(|it| !it.pods.is_empty()).map(|it| it.parcel).collect();
+        pod::note_offered(db, account, &offered, again_and_until(at)).await?;
+        Ok(offers)
     }
 
     /// What few answers have: a known parcel's route that is news, goods.

@@ -28,6 +28,13 @@ const LIST: i64 = 1_000;
 /// How many are looked for in one round.
 const A_ROUND: i64 = 30;
 
+/// When proofs that were offered just now are looked for again, should this process end before it has them, and until
+/// when.
+pub(super) fn again_and_until(now: Timestamp) -> (Timestamp, Timestamp) {
+    let again = later(now, missed_again(0)).unwrap_or(now);
+    (again, later(now, OFFERED_FOR).unwrap_or(now))
+}
+
 impl Workstation {
     /// Gets what is offered. A link that died is asked for once more, at once; what cannot be got is tried for later.
     pub(super) async fn take_pods(
@@ -47,7 +54,7 @@ impl Workstation {
             return self.none_offered(line, id, (watch, kept > 0, delivered)).await;
         }
         if kept >= offered.len() {
-            return Ok(());
+            return self.end_watch(id).await;
         }
         let mut outcome = self.get_all(line, id, &offered).await;
         // a full disk is not the link's fault: another one would not help

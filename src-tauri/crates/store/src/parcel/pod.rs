@@ -130,6 +130,31 @@ pub async fn watched(db: &mut Db, ids: &[ParcelId]) -> Result<HashSet<ParcelId>>
     rows.iter().map(|row| parsed(row, "parcel_id")).collect()
 }
 
+/// Notes that proofs of these parcels are offered, where nothing is looked for yet: they are looked for again then, if
+/// whoever gets them now does not come to it.
+pub async fn note_offered(
+    db: &mut Db,
+    account: AccountId,
+    parcels: &[ParcelId],
+    (again, until): (Timestamp, Timestamp),
+) -> Result<()> {
+    if parcels.is_empty() {
+        return Ok(());
+    }
+    sqlx::query(
+        "insert into pod_watch (parcel_id, account_id, state, tries, next_at, until)
+         select value, ?, ?, 0, ?, ? from json_each(?) where true on conflict do nothing",
+    )
+    .bind(account.to_string())
+    .bind(WatchState::Expected.as_str())
+    .bind(stamp(again))
+    .bind(stamp(until))
+    .bind(json_text(&parcels))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Keeps how looking for proofs stands.
 pub async fn put_watch(db: &mut Db, watch: &Watch) -> Result<()> {
     sqlx::query(
