@@ -64,6 +64,9 @@ const OTHER: [&str; 30] = [
     "invoice",
 ];
 
+/// What stands between the numbers of a list.
+const MARKS: [char; 7] = ['/', '／', '、', ';', '；', '|', '｜'];
+
 /// Figures in groups, with a blank, a dash, a dot or brackets between them.
 #[derive(Debug)]
 struct Run {
@@ -87,13 +90,35 @@ pub(super) fn found(text: &str, names: &[Range<usize>]) -> Vec<Range<usize>> {
     while let Some(at) = text[from..].find(begins).map(|at| from + at) {
         let run = run(text, at);
         let end = run.groups.last().map_or(at + 1, |group| group.place.end);
-        if !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || "._/#-".contains(c)) {
-            found.extend(phone(text, &run, names));
+        let inside = text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || "._/#-".contains(c));
+        if !inside || is_listed(text, found.last(), at) {
+            phones(text, &run, names, &mut found);
         }
         // a bracket may be of more than one byte
         from = (end..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     }
     found
+}
+
+/// Whether nothing but a mark of lists stands between the last phone and a number.
+fn is_listed(text: &str, phone: Option<&Range<usize>>, at: usize) -> bool {
+    gap(text, phone, at)
+        .is_some_and(|gap| gap.contains(MARKS) && gap.chars().all(|c| MARKS.contains(&c) || is_around(c)))
+}
+
+/// Whether a number stands right behind the last phone and is as long: one more of the same kind.
+fn is_alike(text: &str, phone: Option<&Range<usize>>, at: usize, count: usize) -> bool {
+    let figures = |range: &Range<usize>| text[range.clone()].chars().filter(char::is_ascii_digit).count();
+    phone.is_some_and(|phone| figures(phone) == count)
+        && gap(text, phone, at).is_some_and(|gap| gap.chars().all(|c| ",，".contains(c) || is_around(c)))
+}
+
+fn gap<'a>(text: &'a str, phone: Option<&Range<usize>>, at: usize) -> Option<&'a str> {
+    phone.and_then(|phone| text.get(phone.end..at))
+}
+
+fn is_around(c: char) -> bool {
+    c.is_whitespace() || "()（）[]【】".contains(c)
 }
 
 fn begins(c: char) -> bool {
@@ -132,33 +157,64 @@ fn run(text: &str, at: usize) -> Run {
     }
 }
 
-/// The phone in a run: at its beginning, or behind a date.
-fn phone(text: &str, run: &Run, names: &[Range<usize>]) -> Option<Range<usize>> {
-    let groups = &run.groups;
-    (0..groups.len()).find_map(|first| {
-        let at = groups[first].place.start;
+/// The phones in a run: at its beginning, behind a date, and behind one another.
+fn phones(text: &str, run: &Run, names: &[Range<usize>], found: &mut Vec<Range<usize>>) {
+    let (mut first, mut behind) = (0, None);
+    while let Some(group) = run.groups.get(first) {
+        let at = group.place.start;
         let is_free = first == 0
-            || groups[first].between == ' '
-                && (is_mobile(&groups[first].figures) || ends_a_time(text, &groups[..first]));
-        if !is_free {
-            return None;
+            || behind == Some(first)
+            || group.between == ' ' && (is_mobile(&group.figures) || ends_a_time(text, &run.groups[..first]));
+        let last = if is_free { phone(text, run, first, names, found.last()) } else { None };
+        if let Some(last) = last {
+            found.push(inside_brackets(text, at..run.groups[last].place.end));
+            behind = Some(last + 1);
         }
-        let announced = is_announced(&text[..at]) || names.iter().any(|name| is_behind(text, name, at));
-        if !announced && ends_with_word(&text[..at], &OTHER) {
-            return None;
-        }
-        let international = run.international && first == 0;
-        let fits = |last: &usize| {
-            let part = &groups[first..=*last];
-            let count: usize = part.iter().map(|group| group.figures.len()).sum();
-            let by_word = announced && (5..=if international { 15 } else { 13 }).contains(&count);
-            (by_word && may_end(text, groups, *last, true))
-                || ((international && (8..=15).contains(&count) || is_written_so(part))
-                    && may_end(text, groups, *last, announced))
-        };
-        let last = (first..groups.len()).rev().find(fits)?;
-        Some(inside_brackets(text, at..groups[last].place.end))
-    })
+        first = last.unwrap_or(first) + 1;
+    }
+}
+
+/// The last group of the phone that begins with a group, `before` being the phone before it.
+fn phone(
+    text: &str,
+    run: &Run,
+    first: usize,
+    names: &[Range<usize>],
+    before: Option<&Range<usize>>,
+) -> Option<usize> {
+    let groups = &run.groups;
+    let at = groups[first].place.start;
+    let announced = is_announced(&text[..at])
+        || names.iter().any(|name| is_behind(text, name, at))
+        || is_listed(text, before, at) && !begins_a_date(&groups[first..]);
+    if !announced && ends_with_word(&text[..at], &OTHER) {
+        return None;
+    }
+    let international = run.international && first == 0;
+    let fits = |last: &usize| {
+        let part = &groups[first..=*last];
+        let count: usize = part.iter().map(|group| group.figures.len()).sum();
+        let by_word = announced && (5..=if international { 15 } else { 13 }).contains(&count);
+        let by_list = count > 6 && !begins_a_date(part) && is_alike(text, before, at, count)
+            || is_undivided_landline(part) && leads_a_list(text, part);
+        (by_word && may_end(text, groups, *last, true))
+            || ((international && (8..=15).contains(&count) || is_written_so(part) || by_list)
+                && may_end(text, groups, *last, announced))
+    };
+    let parts = |last: &usize| {
+        let (part, rest) = (&groups[first..=*last], &groups[last + 1..]);
+        is_written_so(part) && rest.first().is_some_and(|next| next.between == ' ') && begins_a_phone(rest)
+    };
+    (first..groups.len()).find(parts).or_else(|| (first..groups.len()).rev().find(fits))
+}
+
+/// Whether behind these groups stands a mark of lists and then a phone.
+fn leads_a_list(text: &str, groups: &[Group]) -> bool {
+    let end = groups.last().map_or(0, |group| group.place.end);
+    let rest = text[end..].trim_start_matches(is_around);
+    let behind = rest.trim_start_matches(MARKS);
+    let at = text.len() - behind.trim_start_matches(is_around).len();
+    behind.len() < rest.len() && text[at..].starts_with(begins) && begins_a_phone(&run(text, at).groups)
 }
 
 /// Without the brackets, where they stand around all of it or began before it.
@@ -180,12 +236,13 @@ fn inside_brackets(text: &str, range: Range<usize>) -> Range<usize> {
 fn may_end(text: &str, groups: &[Group], last: usize, announced: bool) -> bool {
     let rest = &text[groups[last].place.end..];
     let Some(next) = groups.get(last + 1) else {
-        let unit = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || "_:：%/".contains(c));
+        let unit = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || "_:：%".contains(c));
         return !(unit || groups[last].between == ' ' && last > 0 && has_unit(rest));
     };
     let behind = &text[next.place.end..];
     let is_time = begins_a_date(&groups[last + 1..]) || behind.starts_with([':', '：', '/']);
-    next.between == ' ' && (is_time || announced || has_unit(behind))
+    let is_phone = begins_a_phone(&groups[last + 1..]);
+    next.between == ' ' && (is_time || announced || has_unit(behind) || is_phone) || is_mobile(&next.figures)
 }
 
 /// Whether figures are counted or weighed by what stands behind them.
@@ -216,7 +273,7 @@ fn is_written_so(groups: &[Group]) -> bool {
     let has_prefix = prefix > 0 && lengths.len() > 1 && (lengths[0] == prefix || lengths.len() == 2);
     is_mobile(&figures) && lengths != [1, 10]
         || (has_prefix || prefix == 4) && is_mobile(rest)
-        || is_landline(&lengths, &figures)
+        || is_landline(&lengths, &figures, &marks)
         || matches!(lengths.as_slice(), [3, 3, 4] | [3, 4, 3] | [4, 3, 3] | [3, 7]) && (figures.starts_with("400") || figures.starts_with("800"))
         // North America
         || matches!(lengths.as_slice(), [3, 3, 4] | [1, 3, 3, 4]) && marks != "  " && marks != "   "
@@ -224,6 +281,18 @@ fn is_written_so(groups: &[Group]) -> bool {
         || lengths.len() > 2 && matches!(lengths[0], 4 | 5) && figures.starts_with("00") && (11..=16).contains(&figures.len())
         // Taiwan
         || figures.len() == 10 && figures.starts_with("09") && matches!(lengths.as_slice(), [10] | [4, 6] | [4, 3, 3])
+}
+
+/// Whether the first of groups are written as a phone is, and what follows stands apart.
+fn begins_a_phone(groups: &[Group]) -> bool {
+    let apart = |next: &Group| next.between == ' ';
+    (0..groups.len()).any(|last| groups.get(last + 1).is_none_or(apart) && is_written_so(&groups[..=last]))
+}
+
+/// Area code and number in one. By itself it might be the number of anything.
+fn is_undivided_landline(groups: &[Group]) -> bool {
+    matches!(groups, [only] if (10..=12).contains(&only.figures.len())
+        && only.figures.starts_with('0') && !only.figures.starts_with("00"))
 }
 
 /// Eleven figures of a Chinese mobile.
@@ -235,7 +304,7 @@ fn is_mobile(figures: &str) -> bool {
 }
 
 /// An area code that stands by itself, then seven or eight figures, then perhaps an extension behind a dash.
-fn is_landline(lengths: &[usize], figures: &str) -> bool {
+fn is_landline(lengths: &[usize], figures: &str, marks: &str) -> bool {
     let Some((area, rest)) = lengths.split_first() else { return false };
     let of_area = match figures.as_bytes() {
         [b'0', b'1' | b'2', ..] => *area == 3 || figures.starts_with("02") && *area == 2,
@@ -244,8 +313,13 @@ fn is_landline(lengths: &[usize], figures: &str) -> bool {
     };
     let parts = match rest {
         [whole] => matches!(whole, 7 | 8),
-        [one, other] => matches!((one, other), (3 | 4, 4) | (7 | 8, 1..=5)),
-        [one, other, extension] => matches!((one, other), (3 | 4, 4)) && *extension <= 5,
+        [one, other] => {
+            matches!((one, other), (3 | 4, 4))
+                || matches!((one, other), (7 | 8, 1..=5)) && marks.ends_with('-')
+        }
+        [one, other, extension] => {
+            matches!((one, other), (3 | 4, 4)) && *extension <= 5 && marks.ends_with('-')
+        }
         _ => false,
     };
     of_area && parts

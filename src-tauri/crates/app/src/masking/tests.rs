@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 /// Each text as it is shown.
-const HIDDEN: [(&str, &str); 62] = [
+const HIDDEN: [(&str, &str); 79] = [
     // couriers and mobiles
     ("派送中，快递员：张小三，电话：13800001111", "派送中，快递员：***，电话：***"),
     ("快递员李四正在派件 138-0000-1111", "快递员***正在派件 ***"),
@@ -63,6 +63,24 @@ const HIDDEN: [(&str, &str); 62] = [
     ("Delivered. Signed by J. Example at 10:00", "Delivered. Signed by *** at 10:00"),
     ("Driver KIM WOODS is on the way", "Driver *** is on the way"),
     ("Courier Mary-Ann O'Example notified", "Courier *** notified"),
+    // several numbers, whatever stands between them
+    ("电话 13912345678/13912345679", "电话 ***/***"),
+    ("13912345678/13912345679/13912345680", "***/***/***"),
+    ("电话:021-55556666 13912345678", "电话:*** ***"),
+    ("13912345678 13912345679", "*** ***"),
+    ("13912345678 13912345679 2026-01-05 10:00", "*** *** 2026-01-05 10:00"),
+    ("13912345678、02155556666", "***、***"),
+    ("02155556666、13912345678", "***、***"),
+    ("13912345678;13912345679；021-55556666", "***;***；***"),
+    ("13912345678 | 0755-88888888", "*** | ***"),
+    ("138 0000 1111 139 0000 2222", "*** ***"),
+    ("021-55556666/55557777", "***/***"),
+    ("电话 5550100 5550101", "电话 *** ***"),
+    ("电话：55556666，55557777", "电话：***，***"),
+    ("(13912345678)/(13912345679)", "(***)/(***)"),
+    ("+8613912345678/+8613912345679", "***/***"),
+    ("13912345678 - 13912345679", "*** - ***"),
+    ("派件员李四13912345678/15912345678正在派件", "派件员******/***正在派件"),
     // mail
     ("Processed by kim.woods@example.com", "Processed by ***"),
     ("operator:kim_woods+1@mail.example.co.uk;", "operator:***;"),
@@ -77,7 +95,13 @@ const HIDDEN: [(&str, &str); 62] = [
 ];
 
 /// Texts that are shown as they are: numbers of parcels and orders, weights, times, places, and words about nobody.
-const SHOWN: [&str; 62] = [
+const SHOWN: [&str; 68] = [
+    "单号 13912345678/13912345679",
+    "https://pod.example/13912345678/1",
+    "02155556666、02155556667",
+    "0034 0434 1612 3456 7890 0034 0434 1612 3456 7890",
+    "940550089784/940550089785",
+    "2026/01/05 2026/01/06",
     "Parcel 9405500897846053129766 accepted",
     "9405 5008 9784 6053 1297 66",
     "YT13800001111 arrived at 10 2020-08-21",
@@ -214,6 +238,24 @@ proptest! {
         prop_assert!(masked.contains("***") && !masked.contains(&it), "{} of {}", masked, it);
         let left = masked.replace("2026-01-05 10:00", "").replace("10:00", "");
         prop_assert!(!left.contains(|c: char| c.is_ascii_digit()), "{} of {}", masked, it);
+    }
+
+    /// Whatever stands between several numbers, nothing of any is left.
+    #[test]
+    fn all_phones_of_a_list_go(
+        before in prop::sample::select(vec!["", "派送中，", "电话 ", "快递员张三：", "Delivered. "]),
+        forms in prop::collection::vec(prop::sample::select(vec!["1389###6###", "138-9###-6###", "138 9### 6###", "0755-9### 6###", "(021) 9###6###", "0571-9###6###", "400-9##-6###", "+86 1389###6###", "Mobile 1389###6###"]), 2..4),
+        between in prop::sample::select(vec!["/", " / ", "、", " ", ";", "; ", "；", "|", " | ", "，", ", "]),
+        after in prop::sample::select(vec!["", "。", "，请保持畅通", ")", " 2026-01-05 10:00"]),
+        figures in "[0-9]{8}",
+    ) {
+        let one = |form: &&str| {
+            let mut figures = figures.chars();
+            form.chars().map(|c| if c == '#' { figures.next().unwrap_or('5') } else { c }).collect::<String>()
+        };
+        let text = format!("{before}{}{after}", forms.iter().map(one).collect::<Vec<_>>().join(between));
+        let left = mask(&text).replace("2026-01-05 10:00", "");
+        prop_assert!(!left.contains(|c: char| c.is_ascii_digit()), "{} of {}", left, text);
     }
 
     /// A number of a parcel stays, in any sentence.
