@@ -7,6 +7,8 @@
 use super::error::ProviderError;
 use serde_json::Value;
 use shipdesk_core::text::clean;
+use std::iter::Peekable;
+use std::str::Chars;
 
 /// How many brackets of the junk before an answer are looked at.
 const MAX_STARTS: usize = 256;
@@ -14,7 +16,8 @@ const MAX_STARTS: usize = 256;
 /// The first JSON document in an answer: an object, an array with objects, or an empty array.
 ///
 /// Before it may stand anything that is not JSON of these kinds (warnings with `[0]`, `{main}`, `array(…)`), behind it
-/// anything at all; inside it `//` remarks and raw control characters in texts. Bytes that are not UTF-8 are replaced.
+/// anything at all; inside it `//` remarks and raw control characters in texts. Bytes that are not UTF-8, and escapes that
+/// are half a character, are replaced.
 ///
 /// # Errors
 /// [`super::error::ErrorKind::BadAnswer`] for a document that is cut off or broken, for an HTML page, and where there is
@@ -110,7 +113,8 @@ fn without_remarks(text: &str) -> &str {
     rest
 }
 
-/// Without `//` remarks outside of texts, and with the control characters inside of texts escaped.
+/// Without `//` remarks outside of texts, with the control characters inside of texts escaped, and with escapes that are
+/// half a character replaced.
 fn repaired(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
@@ -121,10 +125,7 @@ fn repaired(text: &str) -> String {
                 inside = !inside;
                 out.push(c);
             }
-            '\\' if inside => {
-                out.push(c);
-                out.extend(chars.next());
-            }
+            '\\' if inside => out.push_str(&escape(&mut chars)),
             '/' if !inside && chars.peek() == Some(&'/') => {
                 while chars.next_if(|next| *next != '\n').is_some() {}
             }
@@ -134,6 +135,34 @@ fn repaired(text: &str) -> String {
         }
     }
     out
+}
+
+/// An escape, behind its `\`. Half of a pair of UTF-16 whose other half is not there becomes U+FFFD.
+fn escape(chars: &mut Peekable<Chars<'_>>) -> String {
+    // `uXXXX`, and twice that with a `\` between
+    const ONE: usize = 5;
+    const PAIR: usize = 11;
+    let mut behind = chars.clone().skip(ONE);
+    let length = match utf16(chars.clone()) {
+        Some(0xD800..=0xDBFF)
+            if behind.next() == Some('\\') && matches!(utf16(behind), Some(0xDC00..=0xDFFF)) =>
+        {
+            PAIR
+        }
+        Some(0xD800..=0xDFFF) => {
+            chars.by_ref().take(ONE).for_each(drop);
+            return char::REPLACEMENT_CHARACTER.to_string();
+        }
+        _ => 1,
+    };
+    std::iter::once('\\').chain(chars.by_ref().take(length)).collect()
+}
+
+/// The unit of UTF-16 that `uXXXX` stands for.
+fn utf16(mut chars: impl Iterator<Item = char>) -> Option<u32> {
+    let escaped = chars.next() == Some('u');
+    let hex: String = chars.take(4).collect();
+    u32::from_str_radix(&hex, 16).ok().filter(|_| escaped)
 }
 
 fn is_page(text: &str) -> bool {

@@ -52,6 +52,25 @@ fn raw_control_characters_and_broken_bytes_cost_nothing_else() {
 }
 
 #[test]
+fn half_a_character_costs_nothing_else() {
+    for (written, read_as) in [
+        ("发货\\ud83d", "发货\u{FFFD}"),
+        ("\\uDE00 late", "\u{FFFD} late"),
+        ("\\ud83d\\ud83d\\ude00", "\u{FFFD}😀"),
+        ("\\ud83d\\n", "\u{FFFD}\n"),
+        ("\\ud83d\\u0041", "\u{FFFD}A"),
+        ("\\\\ud83d \\ud83d", "\\ud83d \u{FFFD}"),
+    ] {
+        let text = format!("{{\"a\":\"{written}\",\"code\":200}}");
+        assert_eq!(read(&text), json!({"a": read_as, "code": 200}), "{text}");
+    }
+    for text in ["{\"a\":\"\\ud83d", "{\"a\":\"\\ud8", "{\"a\":\"\\ud83d\\", "{\"a\":\"\\ud83d\\ude"] {
+        assert_eq!(refused(text), "the answer is cut off", "{text}");
+    }
+    assert_eq!(refused("{\"a\":\"\\uzzzz\"}"), "the answer is not JSON");
+}
+
+#[test]
 fn numbers_keep_their_digits() {
     assert_eq!(get(&read("{\"fee\":5.20}"), "fee").unwrap().to_string(), "5.20");
 }
