@@ -54,8 +54,18 @@ impl Folder {
     }
 
     /// Begins to write: waits for other writers, up to five seconds.
+    ///
+    /// On a full disk SQLite takes a transaction back by itself, and the connection still counts it: such a connection
+    /// begins no other, and another takes its place.
     pub async fn write(&self) -> Result<Tx> {
-        Ok(self.writer.begin_with("begin immediate").await?)
+        const BEGIN: &str = "begin immediate";
+        match self.writer.begin_with(BEGIN).await {
+            Err(sqlx::Error::InvalidSavePointStatement) => {
+                self.writer.acquire().await?.detach().close_hard().await?;
+                Ok(self.writer.begin_with(BEGIN).await?)
+            }
+            begun => Ok(begun?),
+        }
     }
 
     /// A connection to read with.

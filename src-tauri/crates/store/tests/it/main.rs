@@ -3,6 +3,7 @@
 
 mod backup;
 mod books;
+mod full;
 mod order_list;
 mod parcel;
 mod place;
