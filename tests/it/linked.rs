@@ -4,6 +4,7 @@
 use serde_json::Value;
 use shipdesk_app::documents::{RegistrationAsk, TrackDocument};
 use shipdesk_app::{TrackAnswer, TrackRequest};
+use shipdesk_core::error::ErrorCode;
 use shipdesk_tests::bench::{Bench, by};
 use std::collections::BTreeSet;
 
@@ -80,6 +81,27 @@ async fn who_is_asked_in_passing_and_does_not_know_is_no_source() {
     let sources: Vec<&str> = found[0].sources.iter().map(|source| source.account.as_str()).collect();
     assert_eq!((found.len(), sources), (1, vec!["winit"]));
     assert!(bench.calls("tracking.php").await > 0, "it was asked");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_source_that_failed_is_listed_until_it_says_that_it_does_not_know() {
+    let bench = Bench::of(&["winit", "dingcang"]).await;
+    let told = async |bench: &Bench| {
+        let mut found = asked(bench, "WO7000000000").await;
+        let sources = found.remove(0).sources.into_iter();
+        let mut told: Vec<_> =
+            sources.map(|source| (source.account, source.error.map(|error| error.code))).collect();
+        told.sort_by(|one, other| one.0.cmp(&other.0));
+        told
+    };
+    let known = ("winit".to_owned(), None);
+    let failed = vec![("dingcang".to_owned(), Some(ErrorCode::ProviderDown)), known.clone()];
+    bench.fault("page-500", "tracking.php", 100).await;
+    // a parcel that nobody here has heard of, then one that is known
+    assert_eq!(told(&bench).await, failed);
+    assert_eq!(told(&bench).await, failed);
+    bench.faults(serde_json::json!([])).await;
+    assert_eq!(told(&bench).await, [known]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,8 @@
 //! The sources of tracking, each through its real client against the practice providers over HTTP.
 #![expect(clippy::unwrap_used, reason = "a test ends where something is not as it must be")]
 
+#[path = "sources/bytes.rs"]
+mod bytes;
 #[path = "sources/client.rs"]
 mod client;
 #[path = "sources/long.rs"]

@@ -9,6 +9,7 @@ use crate::workstation::{Workstation, problem};
 use shipdesk_core::clock::stamp;
 use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
 use shipdesk_core::id::ParcelId;
+use shipdesk_providers::spi::tracking::Purchased;
 use shipdesk_store::account::Account;
 use shipdesk_store::inbound::{self, Inbound};
 use shipdesk_store::parcel;
@@ -61,6 +62,10 @@ impl Workstation {
         let Some(purchases) = line.provider.purchases() else { return Ok(()) };
         let found =
             self.ask(line, About::default(), purchases.purchase(sub_order), line.timeouts.other).await?;
+        if found == Purchased::default() {
+            // what is kept of one that is known stays
+            return Err(Problem::new(ErrorCode::TrackingNotFound).with("number", sub_order));
+        }
         let kept = Inbound {
             account_id: line.account.id,
             sub_order: sub_order.to_owned(),

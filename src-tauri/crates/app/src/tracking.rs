@@ -63,7 +63,7 @@ impl Workstation {
     /// # Errors
     /// [`ErrorCode::TrackingNotFound`] where nobody knows the number; what asking has, where nothing is known here.
     pub async fn track_show(&self, number: &str, request: TrackRequest) -> Outcome<TrackAnswer> {
-        let number = number.trim();
+        let number = &*read::number(number)?;
         let only = match &request.account {
             Some(name) => Some(self.account_named(name).await?.id),
             None => None,
@@ -158,7 +158,9 @@ impl Workstation {
 
     /// The parcels under these numbers; each must have one.
     async fn parcels_under(&self, numbers: &[String]) -> Result<Vec<Parcel>, Problem> {
-        let wanted: Vec<&str> = numbers.iter().map(|number| number.trim()).collect();
+        let read: Vec<String> =
+            numbers.iter().map(|number| read::number(number)).collect::<Result<_, _>>()?;
+        let wanted: Vec<&str> = read.iter().map(String::as_str).collect();
         let mut db = self.folder.read().await.map_err(problem)?;
         let mut parcels = parcel::by_numbers(&mut db, &wanted).await.map_err(problem)?;
         drop(db);
@@ -194,14 +196,48 @@ impl Workstation {
             }
         }
         let asked = shares.into_iter().map(async |(account, questions)| {
+            let share = self.ask_account(account, &questions, TO_THE_END).await?;
+            Ok::<_, Problem>((account, questions, share))
+        });
+        let mut strangers = Vec::new();
+        for (account, questions, share) in futures::future::try_join_all(asked).await? {
             // an account that never knew the parcel was only asked in passing
             let matters = questions.iter().any(|question| !question.in_passing);
-            Ok::<_, Problem>((matters, self.ask_account(account, &questions, TO_THE_END).await?))
-        });
-        for (matters, share) in futures::future::try_join_all(asked).await? {
             failures.extend(share.failures().filter(|_| matters).cloned());
+            let of_none = |question: &Question| question.in_passing || question.parcel.is_none();
+            let outcomes = questions.into_iter().zip(share.outcomes);
+            let outcomes = outcomes.filter(|(question, _)| of_none(question));
+            strangers.extend(outcomes.filter_map(|(question, outcome)| {
+                Some((account, question.parcel.map(|parcel| parcel.id), outcome.err()?))
+            }));
         }
+        self.note_strangers(number, strangers).await?;
         Ok(failures)
+    }
+
+    /// Notes what went wrong with accounts that never knew a parcel. One that only does not know it is no source of it.
+    async fn note_strangers(
+        &self,
+        number: &str,
+        strangers: Vec<(AccountId, Option<ParcelId>, Problem)>,
+    ) -> Result<(), Problem> {
+        if strangers.is_empty() {
+            return Ok(());
+        }
+        let found: Vec<ParcelId> = self.parcels_of(number).await?.iter().map(|parcel| parcel.id).collect();
+        let at = self.clock.now();
+        let mut tx = self.folder.write().await.map_err(problem)?;
+        for (account, asked, error) in &strangers {
+            for id in asked.as_ref().map_or(found.as_slice(), std::slice::from_ref) {
+                if error.code == ErrorCode::TrackingNotFound {
+                    parcel::forget_stranger(&mut tx, *id, *account).await
+                } else {
+                    parcel::note_refusal(&mut tx, *id, *account, error, at).await
+                }
+                .map_err(problem)?;
+            }
+        }
+        tx.commit().await.map_err(|error| problem(error.into()))
     }
 
     /// The parcels under a number that an account is a source of.
@@ -271,7 +307,7 @@ impl Workstation {
 
 /// The parcels of a purchase, as answers to a question about it.
 pub(crate) fn purchased(found: shipdesk_providers::spi::tracking::Purchased) -> Vec<Tracked> {
-    found.parcels.into_iter().map(|(_, tracked)| tracked).collect()
+    link::together(found.parcels.into_iter().map(|(_, tracked)| tracked).collect())
 }
 
 async fn is_source(db: &mut Db, parcel: ParcelId, account: AccountId) -> Result<bool, StoreError> {

@@ -15,7 +15,9 @@ mod timeline;
 pub use delivery::{Days, delivery_days};
 pub(crate) use event::is_identity;
 pub use event::{add_answers, add_events, events};
-pub use source::{Source, Statement, note_refusal, note_source, note_sources, sources, sources_of};
+pub use source::{
+    Source, Statement, forget_stranger, note_refusal, note_source, note_sources, sources, sources_of,
+};
 pub use standing::{Standing, standing};
 pub use timeline::{StoredEvent, Told, merge, told_once};
 

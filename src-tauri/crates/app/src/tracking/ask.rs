@@ -1,6 +1,6 @@
 //! Whom to ask about which parcel, in the providers' batches.
 
-use super::purchased;
+use super::{link, purchased};
 use crate::line::{About, Line};
 use crate::workstation::{Progress, Workstation, problem};
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
@@ -334,7 +334,7 @@ fn of_question(line: &Line, question: &Question, found: &PerNumber<Tracked>) -> 
         found.iter().filter(|(asked, _)| asked == number).map(|(_, it)| it).collect();
     let tracked: Vec<Tracked> = its.iter().filter_map(|it| it.as_ref().ok().cloned()).collect();
     if !tracked.is_empty() {
-        return Ok(tracked);
+        return Ok(link::together(tracked));
     }
     Err(match its.into_iter().find_map(|it| it.as_ref().err()) {
         Some(error) => match line.problem(error) {

@@ -33,6 +33,50 @@ pub(super) fn numbers(question: &Question, tracked: &Tracked) -> Vec<(String, St
     numbers
 }
 
+/// The parcels of one answer, each once: what it says of one in several places is put together.
+pub(super) fn together(found: Vec<Tracked>) -> Vec<Tracked> {
+    let mut parcels: Vec<Tracked> = Vec::with_capacity(found.len());
+    for tracked in found {
+        match parcels.iter_mut().find(|parcel| is_one(parcel, &tracked)) {
+            Some(parcel) => join(parcel, tracked),
+            None => parcels.push(tracked),
+        }
+    }
+    parcels
+}
+
+/// Whether two parts of an answer are about one parcel: the same numbers, one of them its own, of no two carriers.
+fn is_one(a: &Tracked, b: &Tracked) -> bool {
+    let has = |tracked: &Tracked, kind: NumberKind, number: &str| {
+        tracked.numbers.iter().any(|(known, other)| *known == kind && same(number, other))
+    };
+    let own = |kind: NumberKind| matches!(kind, NumberKind::Tracking | NumberKind::SubOrder);
+    let carriers = [a, b].map(|tracked| tracked.carrier.as_deref().and_then(carrier_name));
+    a.numbers.len() == b.numbers.len()
+        && a.numbers.iter().all(|(kind, number)| has(b, *kind, number))
+        && a.numbers.iter().any(|(kind, _)| own(*kind))
+        && (carriers[0] == carriers[1] || carriers.contains(&None))
+}
+
+fn join(parcel: &mut Tracked, more: Tracked) {
+    fn add<T: PartialEq>(all: &mut Vec<T>, more: Vec<T>) {
+        let had = all.len();
+        for one in more {
+            if !all[..had].contains(&one) {
+                all.push(one);
+            }
+        }
+    }
+    add(&mut parcel.events, more.events);
+    add(&mut parcel.pods, more.pods);
+    add(&mut parcel.goods, more.goods);
+    parcel.is_final |= more.is_final;
+    parcel.status = parcel.status.or(more.status);
+    parcel.carrier = parcel.carrier.take().or(more.carrier);
+    parcel.origin = parcel.origin.take().or(more.origin);
+    parcel.destination = parcel.destination.take().or(more.destination);
+}
+
 /// The parcels that may be meant by what a call is about, and who told what of them.
 #[derive(Debug, Default)]
 pub(super) struct Known {

@@ -1,6 +1,7 @@
 //! What the sources know beside single parcels: their whole lists, carriers, lanes, air waybills.
 
 use super::ask::Question;
+use super::read;
 use crate::Outcome;
 use crate::documents::{
     AirWaybillDocument, AirWaybillsDocument, Answer, CarrierDocument, CountDocument, CountsDocument,
@@ -138,10 +139,7 @@ impl Workstation {
     /// # Errors
     /// An empty number.
     pub async fn track_detect(&self, number: &str, ask: bool) -> Outcome<DetectDocument> {
-        let number = number.trim();
-        if number.is_empty() {
-            return Err(missing("tracking_number"));
-        }
+        let number = &*read::number(number)?;
         let candidates = recognise(number);
         let (mut carriers, mut error) = (Vec::new(), None);
         if ask {
@@ -328,10 +326,6 @@ fn carrier_document(line: &Line, carrier: Carrier) -> CarrierDocument {
 
 fn unsupported(line: &Line, what: &str) -> Problem {
     crate::accounts::unsupported(&line.account, what)
-}
-
-fn missing(field: &str) -> Problem {
-    Problem::new(ErrorCode::InputInvalid).with_fields(vec![FieldIssue::missing(field)])
 }
 
 fn require(values: &[(&str, &str)]) -> Result<(), Problem> {

@@ -131,9 +131,42 @@ impl Workstation {
     }
 }
 
+/// The number that a person gave, as it is asked about: the one place where command line and window have theirs read.
+///
+/// # Errors
+/// [`ErrorCode::InputInvalid`] for what is no number, or several.
+pub(crate) fn number(text: &str) -> Result<String, Problem> {
+    let number = one(text);
+    let issue = if number.is_empty() { Some(FieldIssue::missing("tracking_number")) } else { wrong(&number) };
+    issue.map_or(Ok(number), |issue| Err(Problem::new(ErrorCode::InputInvalid).with_fields(vec![issue])))
+}
+
+/// A number without what nobody sees. One with a check digit may be written in groups.
+fn one(text: &str) -> String {
+    let shown = shown(text);
+    let joined: String = shown.chars().filter(|c| *c != ' ').collect();
+    if is_sure(&joined) { joined } else { shown.trim().to_owned() }
+}
+
+/// The same text in plain letters and figures, without characters that have no width.
+fn shown(text: &str) -> String {
+    let plain = |c: char| match c {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
+        c => c,
+    };
+    let is_shown = |c: &char| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    text.chars().filter(is_shown).map(plain).collect()
+}
+
+fn is_sure(number: &str) -> bool {
+    recognise(number).iter().any(|candidate| candidate.sure == Sureness::Checksum)
+}
+
 /// What cannot be a number of a parcel.
 fn wrong(number: &str) -> Option<FieldIssue> {
-    let odd = |c: char| !(c.is_alphanumeric() || "-_.".contains(c));
+    // orders have numbers with marks in them; what stands between the numbers of a list is in none
+    let odd = |c: char| !(c.is_alphanumeric() || c.is_ascii_punctuation() && !",;|".contains(c));
     match number.chars().count() {
         length if length > LONGEST => Some(FieldIssue::too_long("tracking_number", LONGEST, length)),
         _ if number.contains(odd) => {
@@ -193,11 +226,9 @@ fn plain(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     for (line, written) in text.lines().enumerate() {
         let whole = bare(written);
-        let sure =
-            |number: &str| recognise(number).iter().any(|candidate| candidate.sure == Sureness::Checksum);
         let parts = written.split(|c: char| c.is_whitespace() || ",;|，；、/".contains(c));
         let parts: Vec<String> = parts.map(bare).filter(|part| !part.is_empty()).collect();
-        let one = parts.len() > 1 && sure(&whole) && !parts.iter().any(|part| sure(part));
+        let one = parts.len() > 1 && is_sure(&whole) && !parts.iter().any(|part| is_sure(part));
         let numbers = if one { vec![whole] } else { parts };
         found.extend(numbers.into_iter().map(|number| Found { line: line + 1, number, ..Found::default() }));
     }
@@ -206,8 +237,7 @@ fn plain(text: &str) -> Vec<Found> {
 
 /// A number without blanks, quotes and the marks of lists around it.
 fn bare(text: &str) -> String {
-    let plain: String =
-        text.chars().filter(|c| !c.is_whitespace() && !"\u{feff}\u{200b}".contains(*c)).collect();
+    let plain: String = shown(text).chars().filter(|c| !c.is_whitespace()).collect();
     plain.trim_matches(|c: char| "\"'“”()（）[]【】:：.。#".contains(c)).to_owned()
 }
 
@@ -229,6 +259,37 @@ mod tests {
     fn a_number_with_blanks_in_it_stays_one_where_its_check_digit_says_so() {
         assert_eq!(numbers("RR 473 124 829 CN"), ["RR473124829CN"]);
         assert_eq!(numbers("RR473124829CN RR473124829CN").len(), 2);
+    }
+
+    #[test]
+    fn a_number_is_read_alike_however_it_was_written() {
+        for text in [
+            "AB12",
+            " AB12\n",
+            "\u{feff}AB12\u{200b}",
+            "\u{200e}ＡＢ１２\u{3000}",
+            "AB\u{2060}12",
+            "\u{a0}AB12\t",
+        ] {
+            assert_eq!(number(text).as_deref(), Ok("AB12"), "{text:?}");
+            assert_eq!(numbers(text), ["AB12"], "{text:?}");
+        }
+        assert_eq!(number("ＲＲ 473 124 829 CN").as_deref(), Ok("RR473124829CN"));
+        assert_eq!(number("016-12345675").as_deref(), Ok("016-12345675"));
+    }
+
+    #[test]
+    fn what_is_several_numbers_or_none_is_refused() {
+        let refused = |text: &str| {
+            let error = number(text).unwrap_err();
+            (error.code.exit(), error.fields[0].path.clone())
+        };
+        let long = "1".repeat(LONGEST + 1);
+        for text in
+            ["", " \u{200b}", "A,B", "A，B", "A B", "A\nB", "A\u{0}B", "A\u{7}", "A;B", "A、B", "A|B", &long]
+        {
+            assert_eq!(refused(text), (2, "tracking_number".to_owned()), "{text:?}");
+        }
     }
 
     #[test]

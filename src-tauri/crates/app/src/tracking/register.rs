@@ -3,6 +3,7 @@
 use super::ask::{Question, Share, TO_THE_END, ends};
 use super::change::{Change, each, invalid, numbers_in, registrations};
 use super::link::Known;
+use super::read;
 use crate::Outcome;
 use crate::documents::{Answer, RegistrationAsk, RegistrationFieldDocument, RegistrationResults};
 use crate::line::{About, Line};
@@ -35,7 +36,8 @@ impl Workstation {
         }
         let (mut changes, mut ready, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
         for (place, ask) in parcels.into_iter().enumerate() {
-            let number = ask.number.trim().to_owned();
+            // what cannot be read is told when it is prepared
+            let number = read::number(&ask.number).unwrap_or_else(|_| ask.number.trim().to_owned());
             let repeated = !number.is_empty() && !seen.insert((number.clone(), ask.carrier.clone()));
             let prepared = if repeated {
                 Err(invalid(FieldIssue::repeated("tracking_number", &number)))
@@ -72,10 +74,8 @@ impl Workstation {
         if line.provider.tracking().is_none() {
             return Err(crate::accounts::unsupported(&line.account, "tracking"));
         }
-        let numbers: Vec<String> = parcels.iter().map(|ask| ask.number.trim().to_owned()).collect();
-        if numbers.iter().any(String::is_empty) {
-            return Err(invalid(FieldIssue::missing("tracking_number")));
-        }
+        let numbers: Vec<String> =
+            parcels.iter().map(|ask| read::number(&ask.number)).collect::<Result<_, _>>()?;
         let questions: Vec<Question> = numbers.iter().map(|number| Question::of_number(number)).collect();
         let Share { outcomes, .. } = self.ask_share(line, &questions, TO_THE_END).await?;
         let changes = numbers.iter().zip(outcomes);
@@ -87,10 +87,7 @@ impl Workstation {
     /// A registration with all that its carrier needs, filled from the order where the parcel has one.
     async fn prepare(&self, line: &Line, ask: RegistrationAsk) -> Result<Registration, Problem> {
         let registrations = registrations(line)?;
-        let number = ask.number.trim().to_owned();
-        if number.is_empty() {
-            return Err(invalid(FieldIssue::missing("tracking_number")));
-        }
+        let number = read::number(&ask.number)?;
         let given =
             ask.carrier.map(|carrier| carrier.trim().to_owned()).filter(|carrier| !carrier.is_empty());
         let carrier = match given {

@@ -2,6 +2,7 @@
 
 use super::ask::Question;
 use super::change::{Change, Deed, Listed, invalid_fields, listed, registrations};
+use super::read;
 use crate::Outcome;
 use crate::accounts::any_account;
 use crate::documents::{Answer, RegistrationAsk, RegistrationResults, TrackDocument};
@@ -39,7 +40,7 @@ impl Workstation {
     }
 
     async fn prepare_edit(&self, line: &Line, ask: &RegistrationAsk) -> Result<Listed, Problem> {
-        let number = ask.number.trim();
+        let number = &*read::number(&ask.number)?;
         let (parcel, known) = self.registered(number, Some(line.account.id)).await?;
         let wanted =
             Registration { number: number.to_owned(), carrier: known.carrier, fields: ask.fields.clone() };
@@ -98,7 +99,7 @@ impl Workstation {
         account: Option<&str>,
         carrier: &str,
     ) -> Outcome<TrackDocument> {
-        let (number, carrier) = (number.trim(), carrier.trim());
+        let (number, carrier) = (&*read::number(number)?, carrier.trim());
         let account = self.account_id_of(account).await?;
         let (parcel, known) = self.registered(number, account).await?;
         let line = self.line_by_id(known.account_id).await?;
@@ -130,7 +131,7 @@ impl Workstation {
     /// # Errors
     /// [`ErrorCode::NotRegistered`], [`ErrorCode::LiveTooSoon`] with the time it opens; what the call has.
     pub async fn track_live(&self, number: &str, account: Option<&str>) -> Outcome<TrackDocument> {
-        let number = number.trim();
+        let number = &*read::number(number)?;
         let account = self.account_id_of(account).await?;
         let (parcel, known) = self.registered(number, account).await?;
         let line = self.line_by_id(known.account_id).await?;
@@ -217,14 +218,18 @@ impl Workstation {
     ) -> Result<(Vec<Change>, ByAccount), Problem> {
         let account = self.account_id_of(account).await?;
         let (mut changes, mut by_account) = (Vec::new(), ByAccount::new());
-        for number in numbers.iter().map(|number| number.trim()) {
-            match self.registered_everywhere(number, account).await {
+        for number in numbers {
+            let found = match read::number(number) {
+                Ok(number) => self.registered_everywhere(&number, account).await,
+                Err(error) => Err(error),
+            };
+            match found {
                 Ok(found) => {
                     for (parcel, known) in found {
                         by_account.entry(known.account_id).or_default().push(listed(&parcel, &known));
                     }
                 }
-                Err(error) => changes.push(Change::new(number, None, Err(error))),
+                Err(error) => changes.push(Change::new(number.trim(), None, Err(error))),
             }
         }
         Ok((changes, by_account))

@@ -108,6 +108,16 @@ pub async fn note_refusal(
     Ok(())
 }
 
+/// Forgets that an account was asked about a parcel which it never knew.
+pub async fn forget_stranger(db: &mut Db, id: ParcelId, account: AccountId) -> Result<()> {
+    sqlx::query("delete from parcel_source where parcel_id = ? and account_id = ? and not knows")
+        .bind(id.to_string())
+        .bind(account.to_string())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// The accounts that were asked about a parcel.
 pub async fn sources(db: &mut Db, id: ParcelId) -> Result<Vec<Source>> {
     let rows = sqlx::query("select * from parcel_source where parcel_id = ? order by account_id")

@@ -1,0 +1,172 @@
+//! Answers as sources wrote them, byte by byte, from a server that says nothing else.
+
+use shipdesk_app::documents::RegistrationAsk;
+use shipdesk_core::error::ErrorCode;
+use shipdesk_core::status::DeliveryStatus as S;
+use shipdesk_simulator::{Config, PracticeAccount};
+use shipdesk_tests::bench::Bench;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+/// A server that gives every call the same answer, and counts them.
+struct Told {
+    answer: Arc<Mutex<(u16, Vec<u8>)>>,
+    calls: Arc<AtomicUsize>,
+    url: String,
+}
+
+impl Told {
+    fn new(answer: &[u8]) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let answer = Arc::new(Mutex::new((200, answer.to_vec())));
+        let calls = Arc::new(AtomicUsize::new(0));
+        let (given, counted) = (Arc::clone(&answer), Arc::clone(&calls));
+        std::thread::spawn(move || {
+            for connection in listener.incoming() {
+                counted.fetch_add(1, Ordering::SeqCst);
+                let (status, body) = given.lock().unwrap().clone();
+                reply(connection.unwrap(), status, &body);
+            }
+        });
+        Self { answer, calls, url }
+    }
+
+    fn say(&self, status: u16, answer: &[u8]) {
+        *self.answer.lock().unwrap() = (status, answer.to_vec());
+    }
+
+    fn calls(&self) -> usize {
+        self.calls.load(Ordering::SeqCst)
+    }
+
+    /// The practice account of a provider, asked here.
+    async fn bench(&self, provider: &str) -> Bench {
+        let here = |account: PracticeAccount| {
+            (account.provider == provider)
+                .then(|| PracticeAccount { base_url: self.url.clone(), ..account.clone() })
+        };
+        Bench::of_accounts(Config::default(), here).await
+    }
+}
+
+fn reply(stream: TcpStream, status: u16, body: &[u8]) {
+    let mut reader = BufReader::new(stream);
+    let (mut line, mut length) = (String::new(), 0);
+    while reader.read_line(&mut line).unwrap_or(0) > 2 {
+        if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
+            length = value.trim().parse().unwrap();
+        }
+        line.clear();
+    }
+    let mut asked = vec![0; length];
+    // who asks may be gone by now
+    if reader.read_exact(&mut asked).is_ok() {
+        let mut stream = reader.into_inner();
+        let head =
+            format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+        let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body));
+    }
+}
+
+const TWICE: &str = r#"{"code":"0","msg":"操作成功","data":[
+{"trackingNo":"LK1","orderNo":"ID1","masterOrderNo":"WO1","carrier":"USPS","trace":[
+ {"type":"S","eventCode":"SO","eventDescription":"提交订单","date":"2026-01-05 10:00:00","lastEvent":"N"}]},
+{"trackingNo":"lk1","orderNo":"ID1","masterOrderNo":"WO1","carrier":"USPS","trace":[
+ {"type":"S","eventCode":"SO","eventDescription":"提交订单","date":"2026-01-05 10:00:00","lastEvent":"N"},
+ {"type":"S","eventCode":"DLC","eventDescription":"派送完成","date":"2026-01-06 10:00:00","lastEvent":"Y"}]}]}"#;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_one_answer_says_of_a_parcel_in_two_places_is_one_parcels() {
+    let told = Told::new(TWICE.as_bytes());
+    let bench = told.bench("winit").await;
+    for _ in 0..2 {
+        let parcel = bench.desk.track_one("LK1", true, false).await.unwrap().document;
+        let texts: Vec<&str> = parcel.events.iter().map(|event| event.text.as_str()).collect();
+        assert_eq!((texts, parcel.status), (vec!["派送完成", "提交订单"], S::Delivered));
+        assert_eq!(bench.desk.parcel_list(None, false, None, 10).await.unwrap().document.total, 1);
+    }
+    // another carrier's is another parcel
+    let told = Told::new(TWICE.replacen("USPS", "DHL", 1).as_bytes());
+    let bench = told.bench("winit").await;
+    bench.desk.track_one("LK1", true, false).await.unwrap();
+    assert_eq!(bench.desk.parcel_list(None, false, None, 10).await.unwrap().document.total, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_parcel_that_a_purchase_names_twice_comes_once() {
+    let told = Told::new(
+        br#"{"code":200,"data":{"pnmLogisticsDetails":[
+{"mailNo":"YT1","logisticsTraces":[{"status":"ACCEPT","standerdDesc":"a","time":"2026-01-05 10:00:00"}],
+ "logisticsGoods":[{"title":"shoe","quantity":"1"}]},
+{"mailNo":"YT1","logisticsTraces":[{"status":"TRANSPORT","standerdDesc":"b","time":"2026-01-06 10:00:00"}],
+ "logisticsGoods":[{"title":"shoe","quantity":"1"},{"title":"cup","quantity":"2"}]},
+{"mailNo":"","logisticsTraces":[]},{"mailNo":null,"logisticsTraces":[]}]}}"#,
+    );
+    let bench = told.bench("xportcn").await;
+    for _ in 0..2 {
+        let shown = bench.desk.purchase_show("xportcn", "P1", true).await.unwrap().document;
+        let parcel = shown.parcels.iter().find(|parcel| parcel.numbers.contains(&"YT1".to_owned())).unwrap();
+        let texts: Vec<&str> = parcel.events.iter().map(|event| event.text.as_str()).collect();
+        let goods: Vec<&str> = parcel.goods.iter().map(|goods| goods.title.as_str()).collect();
+        assert_eq!((texts, goods), (vec!["b", "a"], vec!["shoe", "cup"]));
+        let with_number = shown.parcels.iter().filter(|parcel| !parcel.events.is_empty());
+        assert_eq!(with_number.count(), 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn half_a_character_does_not_cost_the_timeline() {
+    let told = Told::new(TWICE.replace("提交订单", r"发货\ud83d").as_bytes());
+    let bench = told.bench("winit").await;
+    let parcel = bench.desk.track_one("LK1", true, false).await.unwrap().document;
+    let texts: Vec<&str> = parcel.events.iter().map(|event| event.text.as_str()).collect();
+    assert_eq!((texts, told.calls()), (vec!["派送完成", "发货\u{FFFD}"], 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_purchase_of_which_nothing_is_told_is_not_found_and_not_kept() {
+    let told = Told::new(b"");
+    let bench = told.bench("xportcn").await;
+    for data in ["null", r#""""#, "{}", "[]"] {
+        told.say(200, format!(r#"{{"code":200,"data":{data}}}"#).as_bytes());
+        let error = bench.desk.purchase_show("xportcn", "P1", true).await.unwrap_err();
+        assert_eq!((error.code, error.code.exit()), (ErrorCode::TrackingNotFound, 3), "{data}");
+        assert_eq!(bench.desk.purchase_list().await.unwrap().document.len(), 0, "{data}");
+    }
+    // one that is known is kept
+    told.say(200, br#"{"code":200,"data":{"purchaseOrderOuterId":"7"}}"#);
+    bench.desk.purchase_show("xportcn", "P1", true).await.unwrap();
+    told.say(200, br#"{"code":200,"data":null}"#);
+    let known = bench.desk.purchase_show("xportcn", "P1", true).await.unwrap().document;
+    assert_eq!(
+        (known.outer_id.as_deref(), known.error.unwrap().code),
+        (Some("7"), ErrorCode::TrackingNotFound)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_number_is_not_sent() {
+    let told = Told::new(br#"{"code":"0","data":[]}"#);
+    let bench = told.bench("winit").await;
+    for number in ["A,B", "A，B", "A B", "A\nB", "A\u{0}B", "\u{feff}", " "] {
+        let ask = || vec![RegistrationAsk { number: number.to_owned(), ..RegistrationAsk::default() }];
+        let errors = [
+            bench.desk.track_one(number, true, false).await.unwrap_err(),
+            bench.desk.track_add("winit", ask()).await.unwrap_err(),
+            bench.desk.track_refresh(&[number.to_owned()]).await.map(drop).unwrap_err(),
+            bench.desk.track_live(number, None).await.unwrap_err(),
+            bench.desk.track_carrier(number, None, "dhl").await.unwrap_err(),
+            bench.desk.track_detect(number, true).await.map(drop).unwrap_err(),
+        ];
+        for error in errors {
+            assert_eq!((error.code, error.code.exit()), (ErrorCode::InputInvalid, 2), "{number:?}");
+            assert_eq!(error.fields[0].path, "tracking_number", "{number:?}");
+        }
+    }
+    assert_eq!(told.calls(), 0);
+    bench.desk.track_one("\u{feff}Ａ１\u{200b}", true, false).await.unwrap_err();
+    assert_eq!(told.calls(), 1);
+}
