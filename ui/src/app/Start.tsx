@@ -13,8 +13,8 @@ import { goTo, placeIn } from "./usePlace";
 /** An opening that takes longer than this is said. */
 const PATIENCE_MS = 400;
 
-/** Opens the folder; then there is a window, or what to do instead. */
-export function Start() {
+/** Shows the folder that is being opened; then there is a window, or what to do instead. */
+export function Start({ opening }: { opening: Promise<DeskDocument> }) {
   const [desk, setDesk] = useState<DeskDocument | null>(null);
   const [problem, setProblem] = useState<ErrorDocument | null>(null);
   const open = useCallback(async (folder: () => Promise<DeskDocument>) => {
@@ -32,9 +32,9 @@ export function Start() {
   }, []);
   const begun = useRef(false);
   useEffect(() => {
-    if (!begun.current) void open(() => commands.deskShow());
+    if (!begun.current) void open(() => opening);
     begun.current = true;
-  }, [open]);
+  }, [open, opening]);
   if (desk) {
     return (
       <DeskProvider opened={desk}>

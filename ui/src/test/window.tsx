@@ -7,6 +7,7 @@ import { showFinder } from "~/app/finder";
 import { Start } from "~/app/Start";
 import { restoreSession } from "~/app/session";
 import { DesignProvider, notify } from "~/design";
+import { commands } from "~/ipc/bindings";
 import { queries } from "~/ipc/queries";
 import { type Answers, pretend } from "./pretend";
 
@@ -19,11 +20,13 @@ export async function openWindow(place: string, ...answers: Answers[]) {
   await i18next.changeLanguage("en");
   window.location.hash = place;
   pretend(...answers);
+  const opening = commands.deskShow();
+  opening.catch(() => undefined);
   const view = render(
     <QueryClientProvider client={queries}>
       <DesignProvider>
         <Router hook={useHashLocation}>
-          <Start />
+          <Start opening={opening} />
         </Router>
       </DesignProvider>
     </QueryClientProvider>,
