@@ -43,6 +43,16 @@ impl EventTime {
         Self { text: text.to_owned(), wall, instant: None, basis: ZoneBasis::Unknown }
     }
 
+    /// The same, or a time with its offset, such as `2020-08-21T04:54:46+08:00`, which is an instant.
+    pub fn written(text: &str) -> Self {
+        let read = Self::zoneless(text);
+        // a blank between date and time is read too
+        let explicit = text.parse::<Timestamp>().ok().zip(jiff::fmt::temporal::Pieces::parse(text).ok());
+        let Some((instant, pieces)) = explicit.filter(|_| read.wall.is_none()) else { return read };
+        let wall = pieces.time().map(|time| pieces.date().to_datetime(time));
+        Self { wall, instant: Some(instant), basis: ZoneBasis::Explicit, ..read }
+    }
+
     /// The same wall time, in the zone that the provider's document names.
     #[must_use]
     pub fn documented(self, offset: Offset) -> Self {
@@ -115,6 +125,20 @@ mod tests {
         assert_eq!(at.instant, None);
         assert_eq!(at.wall.unwrap().to_string(), "2020-08-21T04:54:46");
         assert_eq!(at.basis, ZoneBasis::Unknown);
+    }
+
+    #[test]
+    fn a_time_with_its_offset_is_an_instant() {
+        for text in ["2020-08-21T04:54:46+08:00", "2020-08-21 04:54:46+08:00", "2020-08-21T04:54:46+0800"] {
+            let at = EventTime::written(text);
+            assert_eq!(at.instant.unwrap().to_string(), "2020-08-20T20:54:46Z", "{text}");
+            assert_eq!(at.wall.unwrap().to_string(), "2020-08-21T04:54:46", "{text}");
+            assert_eq!((at.basis, at.text.as_str()), (ZoneBasis::Explicit, text));
+        }
+        assert_eq!(EventTime::written("2020-08-21T04:54:46Z").basis, ZoneBasis::Explicit);
+        for text in ["2020-08-21 04:54:46", "2020-08-21 04:54", "21/08/2020", ""] {
+            assert_eq!(EventTime::written(text), EventTime::zoneless(text), "{text}");
+        }
     }
 
     #[test]

@@ -100,7 +100,7 @@ fn event(line: &Value) -> Event {
     };
     let carrier = text("type").is_some_and(|kind| kind.eq_ignore_ascii_case("V")) || !own;
     Event {
-        at: EventTime::zoneless(&text("date").unwrap_or_default()),
+        at: EventTime::written(&text("date").unwrap_or_default()),
         kind: if carrier { EventKind::Carrier } else { EventKind::Warehouse },
         status,
         code,
@@ -245,6 +245,8 @@ mod tests {
         let odd =
             event(&json!({"date": "2026/1/2", "location": " ", "eventCode": 10, "eventStatus": "已出库"}));
         assert_eq!((odd.at.text.as_str(), odd.at.wall, odd.location), ("2026/1/2", None, None));
+        let zoned = event(&json!({"date": "2026-01-02T10:00:00+08:00"})).at;
+        assert_eq!(zoned.instant.unwrap().to_string(), "2026-01-02T02:00:00Z");
         assert_eq!((odd.code.as_deref(), odd.text.as_str()), (Some("10"), "已出库"));
     }
 }
