@@ -50,7 +50,9 @@ async fn goods_keep_their_ticks_and_what_is_kept_is_read_offline() {
     let shown = purchase(&bench, 1, true).await;
     let goods = &shown.parcels[0].goods;
     assert_eq!(goods[0].quantity, "1", "a quantity is text");
-    bench.desk.goods_receive(&shown.parcels[0].id, 0, true).await.unwrap();
+    assert_eq!(goods.iter().map(|goods| goods.place).collect::<Vec<_>>(), [1, 2]);
+    assert!(bench.desk.goods_receive(&shown.parcels[0].id, 0, true).await.is_err());
+    bench.desk.goods_receive(&shown.parcels[0].id, 1, true).await.unwrap();
     let again = purchase(&bench, 1, true).await;
     let parcel = again.parcels.iter().find(|parcel| parcel.id == shown.parcels[0].id).unwrap();
     assert!(parcel.goods[0].received_at.is_some() && parcel.goods[1].received_at.is_none());

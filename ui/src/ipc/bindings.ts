@@ -844,7 +844,7 @@ export type FormTotals = {
 
 /**  Goods of a parcel of a purchase: a line of the receiving check-list. */
 export type GoodsDocument = {
-	/**  Its place in the list, from 0. */
+	/**  Its place in the list, from 1. */
 	place: number,
 	/**  What it is. */
 	title: string,

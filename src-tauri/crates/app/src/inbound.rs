@@ -112,13 +112,14 @@ impl Workstation {
         Ok(Answer::done(rows))
     }
 
-    /// Ticks goods of a parcel (our id of it) as received, or takes the tick back.
+    /// Ticks goods of a parcel (our id of it) as received, or takes the tick back; `place` is their line, from 1.
     ///
     /// # Errors
     /// No such parcel or line.
     pub async fn goods_receive(&self, parcel: &str, place: u32, received: bool) -> Outcome<()> {
         let unknown = || Problem::new(ErrorCode::TrackingNotFound).with("number", parcel);
         let id: ParcelId = parcel.parse().map_err(|_| unknown())?;
+        let place = place.checked_sub(1).ok_or_else(unknown)?;
         let at = received.then(|| self.clock.now());
         let mut tx = self.folder.write().await.map_err(problem)?;
         let done = inbound::receive(&mut tx, id, place, at).await.map_err(problem)?;

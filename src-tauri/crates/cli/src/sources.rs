@@ -9,7 +9,7 @@ use crate::output::Output;
 use clap::Subcommand;
 use shipdesk_app::Workstation;
 use shipdesk_app::documents::Items;
-use shipdesk_core::error::{ErrorCode, Problem};
+use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
 
 /// An account by its name.
 #[derive(Debug, clap::Args)]
@@ -194,8 +194,13 @@ pub(crate) async fn received(args: ReceivedArgs, desk: &Workstation, out: Output
             Problem::new(ErrorCode::TrackingNotFound).with("number", args.parcel.unwrap_or(args.purchase))
         );
     };
+    let lines = parcel.goods.len();
+    if let Some(none) = args.item.iter().find(|item| parcel.goods.iter().all(|goods| goods.place != **item)) {
+        let issue = FieldIssue::out_of_range("--item", &format!("1 … {lines}"), &none.to_string());
+        return Err(Problem::new(ErrorCode::InputInvalid).with_fields(vec![issue]));
+    }
     for item in args.item {
-        desk.goods_receive(&parcel.id, item - 1, !args.undo).await?;
+        desk.goods_receive(&parcel.id, item, !args.undo).await?;
     }
     Ok(out.answer(&desk.purchase_show(&args.account, &args.purchase, false).await?))
 }

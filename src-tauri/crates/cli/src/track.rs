@@ -189,7 +189,7 @@ fn goods(parcel: &TrackDocument, reader: &Reader) -> String {
         let received =
             goods.received_at.as_deref().map(|at| reader.say("received_at", &[("at", &reader.time(at))]));
         table.row([
-            (goods.place + 1).to_string(),
+            goods.place.to_string(),
             format!("× {}", goods.quantity),
             goods.title.clone(),
             goods.property.clone().unwrap_or_default(),

@@ -7,7 +7,7 @@ use shipdesk_core::status::DeliveryStatus;
 /// Goods of a parcel of a purchase: a line of the receiving check-list.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct GoodsDocument {
-    /// Its place in the list, from 0.
+    /// Its place in the list, from 1.
     pub place: u32,
     /// What it is.
     pub title: String,

@@ -130,7 +130,8 @@ async fn pod_state(
 
 pub(crate) fn goods_document(goods: Goods) -> GoodsDocument {
     GoodsDocument {
-        place: goods.place,
+        // people count from 1
+        place: goods.place + 1,
         title: goods.title,
         property: goods.property,
         quantity: goods.quantity,

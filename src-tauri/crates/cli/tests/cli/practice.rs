@@ -46,6 +46,35 @@ fn a_folder_that_has_something_in_it_is_never_made_a_practice_folder() {
 }
 
 #[test]
+fn goods_are_ticked_by_their_lines_and_a_line_that_is_not_there_is_named() {
+    let folder = folder();
+    assert_eq!(Run::new(&["demo"]).at(&folder).done().exit, 0);
+    let accounts = Run::new(&["account", "list", "--json"]).at(&folder).done().document();
+    let names = accounts["items"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap());
+    let about = |account: &str, words: &[&str]| {
+        let purchase = ["700000000000", "--account", account, "--json"];
+        Run::new(&[words, &purchase].concat()).at(&folder).done()
+    };
+    // the only one that has purchases
+    let found =
+        names.map(|name| (name, about(name, &["track", "purchase"]))).find(|(_, done)| done.exit == 0);
+    let (account, shown) = found.unwrap();
+    let (run, shown) = (|words: &[&str]| about(account, words), shown.document());
+    let places = |document: &Value| -> Vec<Value> {
+        let goods = document["parcels"][0]["goods"].as_array().unwrap();
+        goods.iter().map(|one| json!([one["place"], one["received_at"] != Value::Null])).collect()
+    };
+    assert_eq!(places(&shown), [json!([1, false]), json!([2, false])]);
+    let wrong = run(&["track", "received", "--item", "1", "--item", "9"]);
+    assert_eq!((wrong.exit, wrong.stdout.as_str()), (2, ""));
+    let field = &wrong.error()["fields"][0];
+    assert_eq!((&field["path"], &field["allowed"]), (&json!("--item"), &json!("1 … 2")), "{field}");
+    assert_eq!(places(&run(&["track", "purchase", "--offline"]).document()), places(&shown));
+    let ticked = run(&["track", "received", "--item", "2"]);
+    assert_eq!((ticked.exit, places(&ticked.document())), (0, vec![json!([1, false]), json!([2, true])]));
+}
+
+#[test]
 fn numbers_line_up_beside_chinese_names() {
     let folder = folder();
     assert_eq!(Run::new(&["demo"]).at(&folder).done().exit, 0);
