@@ -75,7 +75,7 @@ test("wrong keys are said in words, with those of the provider, and nothing is b
   const refused = await cli(folder, ["buy", "N-KEYS", "--account", WRONG, "--channel", "386"], env);
   assert.deepEqual([refused.done, refused.failed, refused.unknown], [0, 1, 0]);
   assert.equal(refused.results[0].last_error.code, "provider.auth");
-  assert.equal(refused.results[0].last_error.message, "DingExpress does not accept the keys of account “practice-dingexpress”: “AppKey或AppSecret错误”. Nothing was bought.");
+  assert.equal(refused.results[0].last_error.message, "DingExpress does not accept the keys of account “practice-dingexpress”: “AppKey或AppSecret错误”. Nothing was done there.");
   assert.deepEqual(await bought("N-KEYS"), []);
   assert.equal(await creates(), 0);
 });

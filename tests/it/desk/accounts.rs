@@ -72,6 +72,24 @@ async fn a_form_for_an_account_is_made_of_data() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_with_an_address_is_said() {
+    let bench = Bench::new().await;
+    let begins = "address that begins with https:// or http://";
+    let bare = "address without ?, # and user name";
+    for (url, wanted) in [
+        ("north.example/api", begins),
+        ("ftp://north.example/api", begins),
+        ("https://north.example/v2?x=1", bare),
+        ("https://north.example/v2#x", bare),
+        ("https://me@north.example/v2", bare),
+    ] {
+        let added = bench.desk.account_add(ask("north", Some(url), &[("app_secret", "s")]).into()).await;
+        let issue = added.unwrap_err().fields.remove(0);
+        assert_eq!((issue.path.as_str(), issue.allowed.as_deref()), ("base_url", Some(wanted)), "{url}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_renamed_account_takes_its_secrets_along() {
     let folder = tempfile::tempdir().unwrap();
     let secrets = SecretStore::scratch();

@@ -1,6 +1,6 @@
 //! Answers as sources wrote them, byte by byte, from a server that says nothing else.
 
-use shipdesk_app::documents::RegistrationAsk;
+use shipdesk_app::documents::{PodState, RegistrationAsk};
 use shipdesk_core::error::ErrorCode;
 use shipdesk_core::status::DeliveryStatus as S;
 use shipdesk_simulator::{Config, PracticeAccount};
@@ -10,7 +10,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-/// A server that gives every call the same answer, and counts them.
+/// A server that gives every call the same answer, and counts them. Under `/dead-NNN` it answers with status NNN.
 struct Told {
     answer: Arc<Mutex<(u16, Vec<u8>)>>,
     calls: Arc<AtomicUsize>,
@@ -52,10 +52,12 @@ impl Told {
     }
 }
 
-fn reply(stream: TcpStream, status: u16, body: &[u8]) {
+fn reply(stream: TcpStream, mut status: u16, body: &[u8]) {
     let mut reader = BufReader::new(stream);
     let (mut line, mut length) = (String::new(), 0);
     while reader.read_line(&mut line).unwrap_or(0) > 2 {
+        let dead = line.split_once("/dead-").and_then(|(_, rest)| rest.get(..3)?.parse().ok());
+        status = dead.unwrap_or(status);
         if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
             length = value.trim().parse().unwrap();
         }
@@ -169,4 +171,44 @@ async fn what_is_no_number_is_not_sent() {
     assert_eq!(told.calls(), 0);
     bench.desk.track_one("\u{feff}Ａ１\u{200b}", true, false).await.unwrap_err();
     assert_eq!(told.calls(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proof_behind_a_dead_link_is_no_label() {
+    let told = Told::new(b"");
+    let bench = told.bench("winit").await;
+    for (number, link, why) in [
+        ("LK1", "dead-404", "the link answers HTTP 404"),
+        ("LK2", "dead-403", "the link answers HTTP 403"),
+        ("LK3", "dead-429", "the link answers HTTP 429"),
+        ("LK4", "pod.pdf", "JSON"),
+    ] {
+        let pods =
+            format!(r#""podInfoList":[{{"podUrl":"{}/{link}","formatType":"pdf"}}],"trace""#, told.url);
+        told.say(200, TWICE.replace("LK1", number).replace(r#""trace""#, &pods).as_bytes());
+        let parcel = bench.desk.track_one(number, true, false).await.unwrap().document;
+        let error = parcel.pod_error.unwrap();
+        assert_eq!((error.code, parcel.pod_state), (ErrorCode::PodUnusable, PodState::Missed), "{link}");
+        assert_eq!(error.params["detail"], why, "{link}");
+        assert!(!error.message.contains("label") && !error.message.contains("order"), "{}", error.message);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proof_that_is_offered_twice_under_one_link_is_fetched_once() {
+    const PNG: &[u8] = &[
+        0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1,
+        0, 0, 0, 1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 10, b'I', b'D', b'A', b'T', 0x78, 0x9c,
+        0x63, 0x60, 0, 0, 0, 2, 0, 1, 0x48, 0xaf, 0xa4, 0x71, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42,
+        0x60, 0x82,
+    ];
+    let (told, files) = (Told::new(b""), Told::new(PNG));
+    let bench = told.bench("winit").await;
+    let link = format!(r#"{{"podUrl":"{}/pod.png","formatType":"png"}}"#, files.url);
+    let pods = format!(r#""podInfoList":[{link},{link}],"trace""#);
+    told.say(200, TWICE.replace(r#""trace""#, &pods).as_bytes());
+    for _ in 0..2 {
+        let parcel = bench.desk.track_one("LK1", true, false).await.unwrap().document;
+        assert_eq!((parcel.pods.len(), parcel.pod_state, files.calls()), (1, PodState::Stored, 1));
+    }
 }

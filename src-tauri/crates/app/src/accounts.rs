@@ -263,18 +263,20 @@ fn check_secrets(descriptor: &Descriptor, given: &BTreeMap<String, Secret>, new:
 
 /// Whether the base URL needs, and has, a person's consent to plain `http`.
 fn consent(base_url: &str, allowed: bool) -> Result<bool, Problem> {
-    let invalid = || {
-        let issue =
-            FieldIssue::wrong_kind("base_url", "address that begins with https:// or http://", base_url);
+    let not = |wanted| {
+        let issue = FieldIssue::wrong_kind("base_url", wanted, base_url);
         Problem::new(ErrorCode::InputInvalid).with_fields(vec![issue])
     };
+    let invalid = || not("address that begins with https:// or http://");
     if base_url.starts_with(PRACTICE_BASE) {
         return Ok(false);
     }
     let url: url::Url = base_url.parse().map_err(|_| invalid())?;
-    if url.host().is_none() || url.query().is_some() || url.fragment().is_some() || !url.username().is_empty()
-    {
+    if url.host().is_none() {
         return Err(invalid());
+    }
+    if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() {
+        return Err(not("address without ?, # and user name"));
     }
     let loopback = match url.host() {
         Some(url::Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),

@@ -4,6 +4,7 @@ use super::ask::Question;
 use super::due::Failures;
 use crate::Outcome;
 use crate::documents::{Answer, PodExportDocument, PodRow, count};
+use crate::labels::write_file;
 use crate::line::Line;
 use crate::workstation::{Workstation, problem};
 use jiff::{SignedDuration, Timestamp};
@@ -11,11 +12,13 @@ use shipdesk_core::clock::stamp;
 use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::id::{AccountId, ParcelId};
 use shipdesk_core::status::DeliveryStatus;
+use shipdesk_labels::LabelError;
+use shipdesk_providers::spi::error::ErrorKind;
 use shipdesk_providers::spi::tracking::{PodLink, Tracking};
 use shipdesk_store::parcel::pod::{self, Pod, Watch, WatchState};
 use shipdesk_store::parcel::{self, Parcel};
 use shipdesk_store::{Db, StoreError, files};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// So long after the delivery a proof may still appear, and one that was missed is tried for: the provider keeps them
@@ -25,6 +28,8 @@ const OFFERED_FOR: SignedDuration = SignedDuration::from_hours(92 * 24);
 const EXPECTED_FOR: SignedDuration = SignedDuration::from_hours(14 * 24);
 /// How many proofs the list of all shows.
 const LIST: i64 = 1_000;
+/// The most characters of a number in a file's name: file systems take 255 bytes, and a character may have four.
+const LONGEST_NAME: usize = 50;
 /// How many are looked for in one round.
 const A_ROUND: i64 = 30;
 
@@ -53,6 +58,9 @@ impl Workstation {
         if offered.is_empty() {
             return self.none_offered(line, id, (watch, kept > 0, delivered)).await;
         }
+        let mut seen = HashSet::new();
+        let offered: Vec<PodLink> =
+            offered.into_iter().filter(|link| seen.insert(link.url.clone())).collect();
         if kept >= offered.len() {
             return self.end_watch(id).await;
         }
@@ -91,7 +99,12 @@ impl Workstation {
     }
 
     async fn get_one(&self, line: &Line, id: ParcelId, link: &PodLink) -> Result<(), Problem> {
-        let bytes = line.download(&link.url).await.map_err(|error| line.problem(&error))?;
+        let bytes = line.download(&link.url).await.map_err(|error| {
+            // whatever the link's host does not give, it is no label that is not ready
+            let dead = error.kind == ErrorKind::NotReady;
+            let error = line.problem(&error);
+            if dead { Problem { code: ErrorCode::PodUnusable, ..error } } else { error }
+        })?;
         let files = self.folder.files.clone();
         let provider = line.account.provider.clone();
         let unusable = move |why: String| {
@@ -100,7 +113,7 @@ impl Workstation {
         };
         // parsing and fsync are no work for the threads that serve the network
         let work = tokio::task::spawn_blocking(move || {
-            let checked = shipdesk_labels::check(&bytes).map_err(|error| unusable(error.to_string()))?;
+            let checked = shipdesk_labels::check(&bytes).map_err(|error| unusable(not_a_proof(&error)))?;
             Ok((files.put(&bytes).map_err(problem)?, checked.media.as_str(), bytes.len()))
         });
         let (sha256, media_type, bytes) = match work.await {
@@ -312,13 +325,14 @@ fn write_all(
     number: &str,
     rows: &[PodRow],
 ) -> Result<Vec<String>, Problem> {
-    let unusable = |path: &Path, error: &std::io::Error| problem(StoreError::io(path, error));
-    std::fs::create_dir_all(folder).map_err(|error| unusable(folder, &error))?;
+    std::fs::create_dir_all(folder).map_err(|error| {
+        Problem::new(ErrorCode::FileUnusable).with("file", folder.display()).with("detail", error)
+    })?;
     let mut written = Vec::with_capacity(rows.len());
     for (place, row) in rows.iter().enumerate() {
         let bytes = store.get(&row.sha256).map_err(problem)?;
         let path = free_path(folder, &file_name(number, place, rows.len(), &row.media_type), &bytes);
-        std::fs::write(&path, bytes).map_err(|error| unusable(&path, &error))?;
+        write_file(&path, &bytes)?;
         written.push(path.display().to_string());
     }
     Ok(written)
@@ -328,7 +342,7 @@ fn write_all(
 fn file_name(number: &str, place: usize, of: usize, media_type: &str) -> String {
     let plain: String =
         number.chars().map(|c| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect();
-    let plain = plain.trim_matches('.');
+    let plain: String = plain.trim_matches('.').chars().take(LONGEST_NAME).collect();
     let kind = media_type.rsplit('/').next().unwrap_or("bin").replace("jpeg", "jpg");
     match of {
         1 => format!("{plain}-pod.{kind}"),
@@ -347,6 +361,14 @@ fn free_path(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
         }
     }
     path
+}
+
+/// Why bytes are no proof of delivery.
+fn not_a_proof(error: &LabelError) -> String {
+    match error {
+        LabelError::NotALabel { found } => (*found).to_owned(),
+        other => other.to_string(),
+    }
 }
 
 fn later(now: Timestamp, wait: SignedDuration) -> Option<Timestamp> {
@@ -373,6 +395,7 @@ mod tests {
         assert_eq!(file_name("LK894734223CN", 0, 1, "application/pdf"), "LK894734223CN-pod.pdf");
         assert_eq!(file_name("ID 1/2", 1, 2, "image/jpeg"), "ID_1_2-pod-2.jpg");
         assert_eq!(file_name("../../etc", 0, 1, "image/png"), "_.._etc-pod.png");
+        assert!(file_name(&"單".repeat(300), 0, 2, "application/pdf").len() < 255);
     }
 
     #[test]
