@@ -4,7 +4,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use shipdesk_app::documents::{OrderDocument, Results};
 use shipdesk_app::words::Language;
-use shipdesk_app::{AccountRequest, BuyRequest, Choice, Patience, Quiet, Secrets, Setup, Workstation};
+use shipdesk_app::{
+    AccountRequest, BuyRequest, Choice, LabelWait, Patience, Quiet, Secrets, Setup, Workstation,
+};
 use shipdesk_core::clock::Clock;
 use shipdesk_core::secret::Secret;
 use shipdesk_core::status::OrderState;
@@ -250,7 +252,7 @@ fn sells(account: &PracticeAccount) -> bool {
 /// A request to buy by a channel of the first practice account.
 pub fn by(channel: &str) -> BuyRequest {
     let choice = Choice::Channel { account: "dingcang".into(), channel: channel.into() };
-    BuyRequest { choice, no_wait: false, again: false, batch: false }
+    BuyRequest { choice, labels: LabelWait::Patient, again: false, batch: false }
 }
 
 /// A complete order with one box.

@@ -31,13 +31,24 @@ pub enum Choice {
     Cheapest,
 }
 
+/// How long a purchase waits for its label. What is late comes by itself later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LabelWait {
+    /// Not at all: it returns once the order is created.
+    Not,
+    /// The label is asked for once.
+    Once,
+    /// A late label is asked for again and again, for as long as a person waits.
+    Patient,
+}
+
 /// How orders are bought.
 #[derive(Debug, Clone)]
 pub struct BuyRequest {
     /// By which channel.
     pub choice: Choice,
-    /// Return once they are created, without waiting for labels.
-    pub no_wait: bool,
+    /// How long their labels are waited for.
+    pub labels: LabelWait,
     /// Buy cancelled orders again, under the next number.
     pub again: bool,
     /// Create several in one call.
@@ -85,17 +96,9 @@ impl Workstation {
     /// As [`Workstation::buy`].
     pub async fn buy_at(&self, ask: BuyAsk) -> Outcome<Results> {
         let choice = Choice::Channel { account: ask.account, channel: ask.channel_id };
-        let request = BuyRequest { choice, no_wait: !ask.wait, again: ask.again, batch: false };
-        let mut bought = self.buy(&ask.order_nos, request).await?;
-        for document in &mut bought.document.results {
-            if let (false, Some(OrderState::Submitted), Some(order_no)) =
-                (ask.wait, document.state, document.order_no.clone())
-            {
-                self.label_fetch(std::slice::from_ref(&order_no)).await?;
-                *document = self.order_document(&self.order_row(&order_no).await?).await?;
-            }
-        }
-        Ok(bought)
+        let labels = if ask.wait { LabelWait::Patient } else { LabelWait::Once };
+        let request = BuyRequest { choice, labels, again: ask.again, batch: false };
+        self.buy(&ask.order_nos, request).await
     }
 
     async fn buy_each(&self, order_nos: &[String], request: &BuyRequest) -> Vec<Result<(), Problem>> {
@@ -111,7 +114,7 @@ impl Workstation {
 
     async fn buy_one(&self, order_no: &str, request: &BuyRequest) -> Result<(), Problem> {
         match self.begin_one(order_no, request).await? {
-            Some(parcelled) => self.send_one(parcelled, request.no_wait).await,
+            Some(parcelled) => self.send_one(parcelled, request.labels).await,
             None => Ok(()),
         }
     }
@@ -139,7 +142,7 @@ impl Workstation {
                 }
             }
             for together in alike(parcelled) {
-                outcomes.extend(self.send_together(together, channel, request.no_wait).await);
+                outcomes.extend(self.send_together(together, channel, request.labels).await);
             }
             self.progress.advance(outcomes.len(), order_nos.len());
         }

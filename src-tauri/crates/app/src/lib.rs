@@ -47,7 +47,7 @@ pub mod words;
 mod workstation;
 
 pub use accounts::AccountRequest;
-pub use buying::{BuyRequest, Choice};
+pub use buying::{BuyRequest, Choice, LabelWait};
 pub use changes::Changes;
 pub use exchange::{ExportDocument, ImportDocument, ImportRequest, OnDuplicate};
 pub use folder::{VerifyDocument, restore};

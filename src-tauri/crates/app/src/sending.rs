@@ -1,7 +1,7 @@
 //! The protocol of a purchase: intent committed, sending committed, sent once, outcome committed with the raw answer.
 //! Whatever ends the process in between, the next one knows whether a byte may have left.
 
-use crate::buying::{AT_ONCE, numbered};
+use crate::buying::{AT_ONCE, LabelWait, numbered};
 use crate::fail;
 use crate::line::{About, Line};
 use crate::quotes::Subject;
@@ -79,7 +79,7 @@ impl Workstation {
     }
 
     /// Sends one purchase and waits for its label.
-    pub(crate) async fn send_one(&self, mut parcelled: Parcelled, no_wait: bool) -> Result<(), Problem> {
+    pub(crate) async fn send_one(&self, mut parcelled: Parcelled, wait: LabelWait) -> Result<(), Problem> {
         let flight = self.fly(parcelled.purchase.id);
         self.note_sending(&mut parcelled.purchase).await.map_err(problem)?;
         let line = Arc::clone(&parcelled.line);
@@ -91,7 +91,7 @@ impl Workstation {
         let kept = Reply { outcome: Ok(()), exchanges, silence };
         let created = self.note_outcome(&line, &mut parcelled.purchase, outcome, &kept).await?;
         drop(flight);
-        self.finish(parcelled, created, no_wait).await
+        self.finish(parcelled, created, wait).await
     }
 
     /// Sends several purchases of one channel in one call.
@@ -99,7 +99,7 @@ impl Workstation {
         &self,
         mut parcelled: Vec<Parcelled>,
         channel: &str,
-        no_wait: bool,
+        wait: LabelWait,
     ) -> Vec<(String, Result<(), Problem>)> {
         let flights: Vec<_> = parcelled.iter().map(|one| self.fly(one.purchase.id)).collect();
         let (mut sent, mut outcomes) = (Vec::new(), Vec::new());
@@ -136,7 +136,7 @@ impl Workstation {
         drop(flights);
         let finished = created.into_iter().map(|(one, found)| async move {
             let asked = one.asked.clone();
-            (asked, self.finish(one, found, no_wait).await)
+            (asked, self.finish(one, found, wait).await)
         });
         outcomes.extend(stream::iter(finished).buffer_unordered(AT_ONCE).collect::<Vec<_>>().await);
         outcomes
@@ -207,10 +207,10 @@ impl Workstation {
         &self,
         parcelled: Parcelled,
         created: Option<Created>,
-        no_wait: bool,
+        wait: LabelWait,
     ) -> Result<(), Problem> {
         match created {
-            Some(created) => self.receive(&parcelled.line, parcelled.purchase, created, no_wait).await,
+            Some(created) => self.receive(&parcelled.line, parcelled.purchase, created, wait).await,
             None => self.settle_one(parcelled.purchase).await,
         }
     }

@@ -1,7 +1,7 @@
 //! `buy`, `reconcile`, `cancel`, `refund`: what moves money, or settles whether it did.
 
 use crate::output::Output;
-use shipdesk_app::{BuyRequest, Choice, Workstation};
+use shipdesk_app::{BuyRequest, Choice, LabelWait, Workstation};
 use shipdesk_core::error::Problem;
 
 /// Buy orders: create them at a provider and get their labels
@@ -75,7 +75,8 @@ pub(crate) async fn run(args: BuyArgs, desk: &Workstation, out: Output) -> Resul
         (Some(account), Some(channel)) => Choice::Channel { account, channel },
         _ => Choice::Cheapest,
     };
-    Ok(out.answer(&desk.buy(&order_nos, BuyRequest { choice, no_wait, again, batch }).await?))
+    let labels = if no_wait { LabelWait::Not } else { LabelWait::Patient };
+    Ok(out.answer(&desk.buy(&order_nos, BuyRequest { choice, labels, again, batch }).await?))
 }
 
 /// Carries `reconcile` out.

@@ -1,6 +1,7 @@
 //! Asks for labels: after buying, until they are here; on wish, always again.
 
 use crate::Outcome;
+use crate::buying::LabelWait;
 use crate::documents::Results;
 use crate::line::{About, Line};
 use crate::results::Done;
@@ -26,7 +27,7 @@ impl Workstation {
         line: &Line,
         mut purchase: Purchase,
         created: Created,
-        no_wait: bool,
+        wait: LabelWait,
     ) -> Result<(), Problem> {
         // the answer to a create may hold the label of the whole order; boxes have theirs in the label call alone
         if self.box_count(&purchase).await? == 1 {
@@ -41,16 +42,22 @@ impl Workstation {
                 }
             }
         }
-        if no_wait {
-            return Ok(());
+        match wait {
+            LabelWait::Not => Ok(()),
+            LabelWait::Once => self.await_label(line, &mut purchase, Duration::ZERO).await,
+            LabelWait::Patient => self.await_label(line, &mut purchase, self.patience.label).await,
         }
-        self.await_label(line, &mut purchase).await
     }
 
     /// Asks until the label is here, with growing pauses. A label that does not come in time is no failure: the order
     /// is `submitted`, and its last error says why.
-    async fn await_label(&self, line: &Line, purchase: &mut Purchase) -> Result<(), Problem> {
-        let deadline = Instant::now() + self.patience.label;
+    async fn await_label(
+        &self,
+        line: &Line,
+        purchase: &mut Purchase,
+        patience: Duration,
+    ) -> Result<(), Problem> {
+        let deadline = Instant::now() + patience;
         let mut pause = Duration::from_millis(500);
         loop {
             let had_label = purchase.state == PurchaseState::Labelled;
