@@ -1,6 +1,6 @@
 //! Answers as sources wrote them, byte by byte, from a server that says nothing else.
 
-use shipdesk_app::documents::{PodState, RegistrationAsk};
+use shipdesk_app::documents::{PodState, RegistrationAsk, RegistrationOutcome};
 use shipdesk_core::error::ErrorCode;
 use shipdesk_core::status::DeliveryStatus as S;
 use shipdesk_simulator::{Config, PracticeAccount};
@@ -211,4 +211,117 @@ async fn a_proof_that_is_offered_twice_under_one_link_is_fetched_once() {
         let parcel = bench.desk.track_one("LK1", true, false).await.unwrap().document;
         assert_eq!((parcel.pods.len(), parcel.pod_state, files.calls()), (1, PodState::Stored, 1));
     }
+    // a place where nothing can be written is no fault of the data folder
+    let there = bench.folder.path().join("a file");
+    std::fs::write(&there, b"x").unwrap();
+    for folder in [there.clone(), there.join("inside")] {
+        let error = bench.desk.pod_export("LK1", &folder).await.unwrap_err();
+        assert_eq!((error.code, error.code.exit()), (ErrorCode::FileUnusable, 2), "{}", folder.display());
+    }
+}
+
+const TM: &str = "trackingmore";
+
+fn answer_of(code: u16, data: &str) -> Vec<u8> {
+    format!(r#"{{"meta":{{"code":{code},"message":"said"}},"data":{data}}}"#).into_bytes()
+}
+
+fn ask_of(number: &str) -> RegistrationAsk {
+    RegistrationAsk {
+        number: number.to_owned(),
+        carrier: Some("dhl".to_owned()),
+        ..RegistrationAsk::default()
+    }
+}
+
+/// What a registration of one parcel, and of two together, came to: the exit code, and what is told of the first.
+async fn registered(told: &Told, status: u16, answer: &[u8], numbers: &[&str]) -> (u8, RegistrationOutcome) {
+    told.say(status, answer);
+    let bench = told.bench(TM).await;
+    let asked = numbers.iter().map(|number| ask_of(number)).collect();
+    let told = bench.desk.track_add(TM, asked).await.unwrap();
+    (told.exit, told.document.results[0].outcome)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_registration_whose_answer_was_lost_may_have_been_done() {
+    use RegistrationOutcome::{Already, Failed, Unknown};
+    let told = Told::new(b"");
+    let one = r#"{"tracking_number":"AC1","carrier_code":"dhl","code":4014}"#;
+    let exists = r#"{"tracking_number":"AC1","carrier_code":"dhl","code":4016}"#;
+    for (status, answer, expected) in [
+        (500, b"down".to_vec(), (5, Unknown)),
+        (200, br#"{"meta":{"co"#.to_vec(), (5, Unknown)),
+        (200, answer_of(200, "[]"), (5, Unknown)),
+        (404, b"<html>".to_vec(), (4, Failed)),
+        (200, answer_of(200, one), (3, Failed)),
+        (200, answer_of(200, exists), (0, Already)),
+        (200, answer_of(4016, "[]"), (0, Already)),
+    ] {
+        let said = String::from_utf8_lossy(&answer).into_owned();
+        assert_eq!(registered(&told, status, &answer, &["AC1"]).await, expected, "one: {status} {said}");
+    }
+    for (status, answer, expected) in [
+        (500, b"down".to_vec(), (5, Unknown)),
+        (200, answer_of(200, "[]"), (5, Unknown)),
+        (200, answer_of(4016, "[]"), (0, Already)),
+    ] {
+        let said = String::from_utf8_lossy(&answer).into_owned();
+        assert_eq!(registered(&told, status, &answer, &["AC1", "AC2"]).await, expected, "two: {said}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_longer_on_the_list_was_taken_off() {
+    let told = Told::new(&answer_of(4016, "[]"));
+    let bench = told.bench(TM).await;
+    bench.desk.track_add(TM, vec![ask_of("AC1")]).await.unwrap();
+    told.say(200, &answer_of(4017, "[]"));
+    let gone = bench.desk.track_remove(&["AC1".to_owned()], None).await.unwrap();
+    assert_eq!((gone.exit, gone.document.done), (0, 1));
+    let again = bench.desk.track_remove(&["AC1".to_owned()], None).await.unwrap();
+    assert_eq!(again.document.results[0].error.as_ref().unwrap().code, ErrorCode::NotRegistered);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_that_ends_too_early_is_told() {
+    let items: Vec<String> =
+        (0..100).map(|n| format!(r#"{{"tracking_number":"AC{n:03}","carrier_code":"dhl"}}"#)).collect();
+    let items = items.join(",");
+    // the same page again and again: with a total, and without
+    for page in [format!(r#"{{"total":100000,"limit":100,"items":[{items}]}}"#), format!("[{items}]")] {
+        let told = Told::new(&answer_of(200, &page));
+        let bench = told.bench(TM).await;
+        let error = bench.desk.track_pull(TM).await.unwrap_err();
+        assert_eq!((error.code, error.code.exit()), (ErrorCode::BadAnswer, 4));
+        assert!(error.params["detail"].contains("after 100 of"), "{error:?}");
+        assert_eq!(told.calls(), 2);
+        assert_eq!(bench.desk.track_one("AC099", false, false).await.unwrap().exit, 0, "what came is kept");
+    }
+    let told = Told::new(&answer_of(200, r#"{"total":2,"limit":100,"items":[{"tracking_number":"A1"}]}"#));
+    let error = told.bench(TM).await.desk.track_pull(TM).await.unwrap_err();
+    assert!(error.params["detail"].contains("after 1 of 2"), "{error:?}");
+    let told = Told::new(&answer_of(200, r#"[{"tracking_number":"A1"}]"#));
+    assert_eq!(told.bench(TM).await.desk.track_pull(TM).await.unwrap().document.pages, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_live_call_is_taken_before_it_leaves_and_outlives_the_registration() {
+    let told = Told::new(&answer_of(4016, "[]"));
+    let bench = told.bench(TM).await;
+    let live = || bench.desk.track_live("AC1", None);
+    bench.desk.track_add(TM, vec![ask_of("AC1")]).await.unwrap();
+    // a no does not count; what may have been worked on does
+    told.say(200, &answer_of(4014, "[]"));
+    live().await.unwrap_err();
+    told.say(500, b"down");
+    assert_eq!(live().await.unwrap_err().code, ErrorCode::ProviderDown);
+    let calls = told.calls();
+    assert_eq!(live().await.unwrap_err().code, ErrorCode::LiveTooSoon);
+    assert_eq!(told.calls(), calls);
+    told.say(200, &answer_of(4017, "[]"));
+    bench.desk.track_remove(&["AC1".to_owned()], None).await.unwrap();
+    told.say(200, &answer_of(4016, "[]"));
+    bench.desk.track_add(TM, vec![ask_of("AC1")]).await.unwrap();
+    assert_eq!(live().await.unwrap_err().code, ErrorCode::LiveTooSoon);
 }

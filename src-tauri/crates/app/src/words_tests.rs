@@ -144,6 +144,24 @@ fn a_sentence_reads_well_with_all_parameters_and_with_none() {
 }
 
 #[test]
+fn orders_and_purchases_are_named_only_where_one_is_meant() {
+    use ErrorCode as E;
+    for code in [E::ProviderRefused, E::ProviderAuth, E::ProviderDown, E::BadAnswer, E::LinkRefused] {
+        for (language, words) in [
+            (Language::En, &["the order", "bought"][..]),
+            (Language::ZhCn, &["订单", "下单"]),
+            (Language::ZhTw, &["訂單", "下單"]),
+        ] {
+            let message = |problem: &Problem| Words::new(language).error(problem).message.to_lowercase();
+            let told = message(&Problem::new(code).with("account", "north").with("number", "LK1"));
+            assert!(!words.iter().any(|word| told.contains(word)), "{told}");
+            let of_order = message(&Problem::new(code).with("order_no", "A1001"));
+            assert_eq!(of_order.contains("a1001"), code != E::ProviderAuth, "{of_order}");
+        }
+    }
+}
+
+#[test]
 fn an_error_is_told_with_the_words_of_the_provider() {
     let mut problem =
         Problem::new(ErrorCode::PurchaseRefused).with("account", "north").with("order_no", "A1001");
