@@ -20,6 +20,11 @@ use Went::{Answered, NoConnection, TooSlow};
 
 /// Keeps these calls, oldest first, each so many seconds ago, and says what is then thought of the network.
 async fn online_after(accounts: &[&str], calls: &[(&str, i64, Went)]) -> bool {
+    online_of(accounts, calls, None).await
+}
+
+/// The same where one account is switched off afterwards.
+async fn online_of(accounts: &[&str], calls: &[(&str, i64, Went)], off: Option<&str>) -> bool {
     let bench = Bench::of(accounts).await;
     let folder = Folder::open(bench.folder.path(), &*bench.clock).await.unwrap();
     let mut tx = folder.write().await.unwrap();
@@ -31,6 +36,9 @@ async fn online_after(accounts: &[&str], calls: &[(&str, i64, Went)]) -> bool {
     }
     tx.commit().await.unwrap();
     folder.close().await;
+    if let Some(off) = there.iter().find(|account| Some(account.name.as_str()) == off) {
+        bench.desk.account_enable(&off.id.to_string(), false).await.unwrap();
+    }
     bench.desk.desk_status().await.unwrap().document.online
 }
 
@@ -86,6 +94,9 @@ async fn one_dead_provider_is_not_the_network() {
     assert!(online_after(&ALL, &[dead[0], answered(4), dead[1]]).await);
     assert!(online_after(&ALL, &[answered(30), dead[0], dead[1]]).await, "or answered lately");
     assert!(!online_after(&ALL, &[answered(90), dead[0], dead[1]]).await);
+    // a dead one that is switched off since says nothing of the one that answers
+    let off = online_of(&["winit", "trackingmore"], &[answered(6), dead[0], dead[1]], Some("winit")).await;
+    assert!(off);
     let between = [("winit", 3, NoConnection), answered(2), ("xportcn", 1, NoConnection)];
     assert!(online_after(&ALL, &between).await, "not in a row");
 }

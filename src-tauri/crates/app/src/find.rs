@@ -12,8 +12,9 @@ use shipdesk_store::{StoreError, foreign_order, order};
 const ORDERS: usize = 20;
 const PARCELS: i64 = 20;
 const FOREIGN: i64 = 20;
-/// The same for scripts.
+/// The same for scripts. Parcels of found orders are left out only after they were read.
 const ALL_ORDERS: usize = 100;
+const ALL_PARCELS: i64 = 1_000;
 
 impl Workstation {
     /// Orders by anything in them (number, tracking number, name, phone's tail, SKU, note), then parcels that are none
@@ -23,7 +24,7 @@ impl Workstation {
     /// What the folder has.
     pub async fn find(&self, text: &str) -> Outcome<Items<Found>> {
         let orders = self.matching(text, None, None, ALL_ORDERS).await?;
-        let (_, parcels) = self.numbered_hits(text.trim()).await.map_err(problem)?;
+        let (_, parcels) = self.numbered_hits(text.trim(), ALL_PARCELS).await.map_err(problem)?;
         let parcels = self.parcel_rows_of(&parcels).await?;
         let is_theirs = |order_no: &Option<String>| {
             order_no.is_some() && orders.iter().any(|order| order.order_no == *order_no)
@@ -47,7 +48,7 @@ impl Workstation {
             return Ok(Answer::done(Vec::new()));
         }
         let matching = self.matching(text, None, None, ORDERS).await?;
-        let (exact, parcels) = self.numbered_hits(text).await.map_err(problem)?;
+        let (exact, parcels) = self.numbered_hits(text, PARCELS).await.map_err(problem)?;
         let mut seqs: Vec<i64> = exact.into_iter().chain(matching.iter().map(|row| row.seq)).collect();
         let mut seen = std::collections::HashSet::new();
         seqs.retain(|seq| seen.insert(*seq));
@@ -77,12 +78,16 @@ impl Workstation {
     }
 
     /// The place of the order of this very number, and the parcels with a number that begins so, exact ones first.
-    async fn numbered_hits(&self, text: &str) -> Result<(Option<i64>, Vec<ParcelId>), StoreError> {
+    async fn numbered_hits(
+        &self,
+        text: &str,
+        limit: i64,
+    ) -> Result<(Option<i64>, Vec<ParcelId>), StoreError> {
         let mut db = self.folder.read().await?;
         let exact = order::by_no(&mut db, text).await?.map(|row| row.seq);
         let mut parcels: Vec<ParcelId> =
             parcel::by_number(&mut db, text).await?.into_iter().map(|parcel| parcel.id).collect();
-        for id in list::with_number(&mut db, text, PARCELS).await? {
+        for id in list::with_number(&mut db, text, limit).await? {
             if !parcels.contains(&id) {
                 parcels.push(id);
             }

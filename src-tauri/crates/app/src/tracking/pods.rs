@@ -61,7 +61,9 @@ impl Workstation {
         let offered: Vec<PodLink> =
             offered.into_iter().filter(|link| seen.insert(link.url.clone())).collect();
         if kept >= offered.len() {
-            return self.end_watch(id).await;
+            // one that was missed may be another one than these
+            let waits = watch.is_some_and(|watch| watch.state == WatchState::Expected);
+            return if waits { self.end_watch(id).await } else { Ok(()) };
         }
         let mut outcome = self.get_all(line, id, &offered).await;
         // a full disk is not the link's fault: another one would not help
