@@ -28,20 +28,13 @@ impl Workstation {
         let mut db = self.folder.read().await?;
         let mut names = Names::default();
         let sources = parcel::sources(&mut db, parcel.id).await?;
-        let lines = parcel::merge(parcel::events(&mut db, parcel.id).await?);
-        let decides = parcel::standing(&lines, &sources).by.map(|by| lines[by].clone());
-        let told = parcel::told_once(lines);
-        let decided_by = decides.and_then(|line| told.iter().position(|told| told.shows(&line))).map(count);
+        let (told, decided_by) = timeline(&mut db, parcel.id, &sources).await?;
         let sources = self.source_documents(&mut db, &mut names, sources).await?;
         let mut events = Vec::with_capacity(told.len());
         for told in told {
             events.push(event_document(&mut db, &mut names, told, raw).await?);
         }
-        let mut registrations = Vec::new();
-        for one in registration::of_parcel(&mut db, parcel.id).await? {
-            let account = names.of(&mut db, one.account_id).await?;
-            registrations.push(self.registration_document(account, &one));
-        }
+        let registrations = self.registration_documents(&mut db, &mut names, parcel.id).await?;
         let pods = pod::of_parcel(&mut db, parcel.id).await?;
         let (pod_state, pod_error) = pod_state(&mut db, parcel.id, !pods.is_empty()).await?;
         let sub_order = parcel.numbers.iter().find(|(_, kind)| kind == "sub_order");
@@ -88,6 +81,20 @@ impl Workstation {
         Ok(documents)
     }
 
+    async fn registration_documents(
+        &self,
+        db: &mut Db,
+        names: &mut Names,
+        parcel: ParcelId,
+    ) -> Result<Vec<RegistrationDocument>, StoreError> {
+        let mut documents = Vec::new();
+        for one in registration::of_parcel(db, parcel).await? {
+            let account = names.of(db, one.account_id).await?;
+            documents.push(self.registration_document(account, &one));
+        }
+        Ok(documents)
+    }
+
     fn registration_document(&self, account: String, one: &Registration) -> RegistrationDocument {
         RegistrationDocument {
             account,
@@ -101,6 +108,19 @@ impl Workstation {
             stopped_at: one.stopped_at.map(stamp),
         }
     }
+}
+
+/// A parcel's lines as they are shown, newest first, and which of them says where it stands.
+async fn timeline(
+    db: &mut Db,
+    parcel: ParcelId,
+    sources: &[Source],
+) -> Result<(Vec<Told>, Option<u32>), StoreError> {
+    let lines = parcel::merge(parcel::events(db, parcel).await?);
+    let decides = parcel::standing(&lines, sources).by.map(|by| lines[by].clone());
+    let told = parcel::told_once(lines);
+    let decided_by = decides.and_then(|line| told.iter().position(|told| told.shows(&line)));
+    Ok((told, decided_by.map(count)))
 }
 
 pub(crate) fn pod_document(pod: Pod) -> PodDocument {
