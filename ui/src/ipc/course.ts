@@ -4,13 +4,13 @@ import { type Come, commands, type PullDocument, type RefreshedDocument } from "
 /** Long work: it tells how far it has come, and can be stopped between two calls; what is done stays done. */
 export interface Course<T> {
   ended: Promise<T>;
-  stop: () => void;
+  stop: () => Promise<unknown>;
 }
 
 function begin<T>(work: (channel: Channel<Come>) => Promise<T>, tell: (come: Come) => void): Course<T> {
   const channel = new Channel<Come>();
   channel.onmessage = tell;
-  return { ended: work(channel), stop: () => void commands.workStop(channel.id) };
+  return { ended: work(channel), stop: () => commands.workStop(channel.id) };
 }
 
 /** Asks the sources about these parcels, or about all that are due. */

@@ -397,6 +397,64 @@ describe("Compare", () => {
     expect(onBought).not.toHaveBeenCalled();
   });
 
+  it("prints of a batch what is here: late labels come by themselves", async () => {
+    const buy = vi.fn(({ ask }: Record<string, unknown>) => {
+      const [orderNo] = (ask as BuyAsk).order_nos;
+      return settled(order({ order_no: orderNo, state: orderNo === "A1061" ? "labelled" : "submitted" }));
+    });
+    const print = vi.fn((_: Record<string, unknown>) => ({ jobs: [], skipped: [], left_out: [] }));
+    const { answers, asks } = engine(good, { buy, print });
+    const { user } = open(answers, { orderNos: ["A1062", "A1061", "A1060"] });
+    await ready();
+    await user.keyboard("{Enter}");
+    for (const index of [0, 1, 2]) {
+      await waitFor(() => expect(asks).toHaveLength(index + 1));
+      asks[index]?.tell({ kind: "answered", quote: quote({}) });
+      await act(async () => asks[index]?.end());
+    }
+    await screen.findByText(/还没下单/);
+    await user.keyboard("{Enter}");
+    expect(await screen.findByText("已下 3 单")).toBeVisible();
+    expect(screen.getByText("还有 2 张面单没到，到了会自动取回。")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: /打印面单/ }));
+    expect(print.mock.calls[0]?.[0]).toMatchObject({ ask: { order_nos: ["A1061"] } });
+  });
+
+  it("offers no print where every label of a batch is late", async () => {
+    const buy = vi.fn(({ ask }: Record<string, unknown>) =>
+      settled(order({ order_no: (ask as BuyAsk).order_nos[0] ?? "", state: "submitted" })),
+    );
+    const print = vi.fn();
+    const { answers, asks } = engine(good, { buy, print });
+    const { user } = open(answers, { orderNos: ["A1062", "A1061"] });
+    await ready();
+    await user.keyboard("{Enter}");
+    for (const index of [0, 1]) {
+      await waitFor(() => expect(asks).toHaveLength(index + 1));
+      asks[index]?.tell({ kind: "answered", quote: quote({}) });
+      await act(async () => asks[index]?.end());
+    }
+    await screen.findByText(/还没下单/);
+    await user.keyboard("{Enter}");
+    expect(await screen.findByText("还有 2 张面单没到，到了会自动取回。")).toBeVisible();
+    expect(screen.queryByRole("button", { name: /打印面单/ })).toBeNull();
+    await user.keyboard("p");
+    expect(print).not.toHaveBeenCalled();
+  });
+
+  it("calls no account missing before its prices are read", async () => {
+    const error = refusal({ code: "provider.auth", class: "keys", message: "The key is wrong." });
+    const [account] = desk.accounts;
+    const { answers } = engine(good, {
+      quotesShow: () => new Promise(() => undefined),
+      deskStatus: () => ({ ...desk, accounts: [{ ...account, enabled: true, error }] }),
+    });
+    open(answers);
+    await screen.findByText("Hannah K.", { exact: false });
+    await seen();
+    expect(screen.queryByRole("region", { name: "未列出：" })).toBeNull();
+  });
+
   it("does not buy what is bought already", async () => {
     const { answers, buy } = engine(good, { orderShow: () => bought() });
     const { user } = open(answers);

@@ -15,7 +15,7 @@ import { Outcome } from "./Outcome";
 import { PriceList, type PriceListHandle } from "./PriceList";
 import { cheapestOf, countOf, type PriceRow, rateable } from "./prices";
 import { refusedIn } from "./refused";
-import { useBuying } from "./useBuying";
+import { toPrint, useBuying } from "./useBuying";
 import { useChoice } from "./useChoice";
 import { useHand } from "./useHand";
 import { type AutoAsk, usePrices } from "./usePrices";
@@ -158,8 +158,8 @@ export function ComparePanel(props: ComparePanelProps) {
       {
         keys: "p",
         label: t("batch.print"),
-        run: () => stage.kind === "batch" && print(stage.bought.flatMap((one) => one.order_no ?? [])),
-        when: () => inside() && stage.kind === "batch" && stage.bought.length > 0,
+        run: () => print(toPrint(stage)),
+        when: () => inside() && toPrint(stage).length > 0,
         hidden: true,
       },
       // shown alone, hidden with nothing to step back from

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Button, Money, Note, ProblemNote } from "~/design";
 import { useFormat } from "~/i18n/format";
 import type { OrderDocument } from "~/ipc/bindings";
-import { type Refusal, type Stage, sumOf } from "./useBuying";
+import { type Refusal, type Stage, sumOf, toPrint } from "./useBuying";
 
 /** What an outcome takes. */
 export interface OutcomeProps {
@@ -101,7 +101,8 @@ function Batch({ stage, onPrint, onDismiss }: OutcomeProps & { stage: Extract<St
   const { bought, refused, left } = stage;
   const lost = refused.some((one) => one.problem.class === "unknown");
   const tone = lost ? "lost" : refused.length > 0 ? "bad" : left.length > 0 ? "warn" : "good";
-  const numbers = bought.flatMap((order) => order.order_no ?? []);
+  const printable = toPrint(stage);
+  const late = bought.length - printable.length;
   const charged = sumCharged(bought);
   return (
     <Note
@@ -110,8 +111,8 @@ function Batch({ stage, onPrint, onDismiss }: OutcomeProps & { stage: Extract<St
       title={t("batch.bought", { count: bought.length })}
       actions={
         <span className="col-act">
-          {numbers.length > 0 && (
-            <Button keys="p" onClick={() => onPrint(numbers)}>
+          {printable.length > 0 && (
+            <Button keys="p" onClick={() => onPrint(printable)}>
               {t("batch.print")}
             </Button>
           )}
@@ -122,6 +123,7 @@ function Batch({ stage, onPrint, onDismiss }: OutcomeProps & { stage: Extract<St
       }
     >
       {charged && <Money amount={charged.amount} currency={charged.currency} />}
+      {late > 0 && <span className="said">{t("batch.late", { count: late })}</span>}
       <Refusals refused={refused} />
       {left.length > 0 && <span className="said">{t("batch.left", { count: left.length })}</span>}
     </Note>

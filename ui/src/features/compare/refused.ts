@@ -13,6 +13,8 @@ export interface Refused {
  * price in the table. One that prices nothing in any case is not missing.
  */
 export function refusedIn(prices: Prices, statuses: readonly AccountStatus[]): Refused[] {
+  // before the prices are here nobody is known to be missing
+  if (!prices.known) return [];
   const refused = new Map<string, string>();
   for (const { account, enabled, error } of statuses)
     if (enabled && error?.class === "keys") refused.set(account, error.message);

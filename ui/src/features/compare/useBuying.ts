@@ -267,6 +267,12 @@ async function priceOf(
   return { problem: quote?.error ?? problem ?? problemOf("") };
 }
 
+/** The orders of a batch whose labels are here. Late ones come by themselves. */
+export const toPrint = (stage: Stage): string[] =>
+  stage.kind === "batch"
+    ? stage.bought.flatMap(({ state, order_no }) => (state === "labelled" ? (order_no ?? []) : []))
+    : [];
+
 /** What several orders come to; `null` where they are not all in one currency. */
 export function sumOf(
   orders: readonly { quote: Pick<QuoteDocument, "total" | "currency"> }[],

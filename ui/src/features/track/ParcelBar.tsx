@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Button, Menu, Progress, SelectionBar, useSecondsSince, Waiting } from "~/design";
 import type { ParcelRow } from "~/ipc/bindings";
+import type { Underway } from "./underway";
 import type { ParcelDeeds, Running } from "./useParcelDeeds";
 
 /** Under the list while parcels are selected, or while something runs: what can be done with them. */
@@ -14,8 +15,16 @@ export function ParcelBar({
   onClear: () => void;
 }) {
   const { t } = useTranslation("track");
-  const { running } = deeds;
-  const working = running && <Working running={running} />;
+  const { running, underway } = deeds;
+  const [stopped] = underway.filter(({ onStop }) => onStop);
+  const working = (running || underway.length > 0) && (
+    <>
+      {running && <Waits {...running} />}
+      {underway.map((work) => (
+        <Working key={`${work.deed} ${work.account}`} work={work} first={work === stopped} />
+      ))}
+    </>
+  );
   if (selected.length === 0) return working ? <SelectionBar count={working} /> : null;
   return (
     <SelectionBar
@@ -56,16 +65,24 @@ export function ParcelBar({
   );
 }
 
-function Working({ running }: { running: Running }) {
+/** Work on its way. Of several Esc stops the first: the others have no button until then. */
+function Working({ work: { deed, says, since, come, onStop }, first }: { work: Underway; first: boolean }) {
+  if (!come) return <Waits says={says} since={since} />;
+  return (
+    <div className="come" role="status">
+      <Progress
+        label={says}
+        {...come}
+        icon={deed === "pull" ? "download" : "refresh"}
+        onStop={first ? onStop : undefined}
+      />
+    </div>
+  );
+}
+
+function Waits({ says, since }: Running) {
   const { t } = useTranslation("track");
-  const seconds = useSecondsSince(running.since);
-  const { says, come, onStop } = running;
-  if (come)
-    return (
-      <div className="come" role="status">
-        <Progress label={says} {...come} icon="refresh" onStop={onStop} />
-      </div>
-    );
+  const seconds = useSecondsSince(since);
   return (
     <Waiting>
       {says}{" "}

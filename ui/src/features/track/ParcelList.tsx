@@ -80,13 +80,13 @@ export function ParcelList() {
       field.current?.select();
     },
     onBack: () => {
-      if (deeds.running?.onStop) return deeds.running.onStop();
+      if (deeds.onStop) return deeds.onStop();
       if (text !== "" || document.activeElement === field.current) setText("");
       else select(new Set());
       toList();
     },
     canGoBack: () =>
-      deeds.running?.onStop !== undefined ||
+      deeds.onStop !== undefined ||
       text !== "" ||
       selection.size > 0 ||
       document.activeElement === field.current,

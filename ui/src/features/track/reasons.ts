@@ -18,7 +18,7 @@ export function tellReasons(t: TFunction<"track">, missed: readonly Missed[]): v
     if (!error) continue;
     const reason = `${error.code} ${error.message}`;
     const known = reasons.get(reason) ?? { error, numbers: [] };
-    reasons.set(reason, { error, numbers: [...known.numbers, number] });
+    reasons.set(reason, { error, numbers: [...new Set([...known.numbers, number])] });
   }
   for (const { error, numbers } of [...reasons.values()].slice(0, MOST_TOLD)) {
     const [number] = numbers;

@@ -135,6 +135,15 @@ describe("what else is said", () => {
     expect(remarksOf(track, tongue("en"))).toContain("In their words: “Colis endommagé”.");
   });
 
+  it("quotes no line, and counts no days to one, where a source's word for the whole parcel decides", () => {
+    const told = (status: DeliveryStatus, ...events: EventDocument[]) =>
+      remarksOf({ ...bare, status, final: true, events, decided_by: null }, tongue("en"));
+    expect(told("delivered", event({ status: "exception", text: "Adresse unbekannt" }))).toEqual([]);
+    const first = event({ status: "picked_up", at_text: "2026-11-13 14:00" });
+    expect(told("returned", event({}), first)).toEqual([]);
+    expect(told("delivered", event({}), first)).toEqual(["7 days from the first line to this one."]);
+  });
+
   it("says how long it is quiet at the least, and how long it took", () => {
     const quiet = parcel(event({ status: "in_transit", at_text: "2026-11-17 09:00" }));
     expect(remarksOf(quiet, tongue("en"))).toEqual(["No news for at least 4 days."]);

@@ -19,6 +19,12 @@ function deciding({ events, decided_by }: TrackDocument): EventDocument | null {
   return events[decided_by ?? 0] ?? null;
 }
 
+/** The event that decides, where the status is its own: a source's word for the whole parcel is no line's. */
+function telling(track: TrackDocument): EventDocument | null {
+  const event = deciding(track);
+  return event?.status === track.status ? event : null;
+}
+
 /** What is told with the provider's own words: they say more than the status does. */
 const TELLING: ReadonlySet<DeliveryStatus> = new Set<DeliveryStatus>([
   "ready_for_pickup",
@@ -64,7 +70,7 @@ function shortWhen(when: When, t: TFunction<"track">, language: Language, now: n
 
 /** What else is certain, in sentences of its own. */
 export function remarksOf(track: TrackDocument, { t, now }: Tongue): string[] {
-  const event = deciding(track);
+  const event = telling(track);
   const remarks: string[] = [];
   if (event && TELLING.has(event.status) && event.text) remarks.push(t("why.quote", { words: event.text }));
   const newer = track.events.slice(0, track.decided_by ?? 0);
@@ -100,8 +106,7 @@ export function placeOf(event: EventDocument): string | null {
 export function replyOf(track: TrackDocument, number: string, tongue: Tongue): string {
   const { t, words, language, now } = tongue;
   const { status } = track;
-  const decides = deciding(track);
-  const event = decides?.status === status ? decides : null;
+  const event = telling(track);
   const when = event ? longWhen(whenOf(event), t, language, now) : "";
   const needsNone = status === "pending" || status === "not_found";
   if (!when && !needsNone) {

@@ -1,23 +1,18 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { notify } from "~/design";
-import { type Come, commands, type ParcelRow, type RegistrationResults } from "~/ipc/bindings";
+import { commands, type ParcelRow, type RegistrationResults } from "~/ipc/bindings";
 import { checkParcels } from "~/ipc/course";
 import { chooseFolder } from "~/ipc/dialogs";
 import { problemOf } from "~/ipc/problem";
 import { readAgain } from "~/ipc/queries";
 import { type Missed, tellReasons } from "./reasons";
+import { carry, isUnderway, useUnderway } from "./underway";
 
-/** What is done over the list. */
-export type Deed = "check" | "stop" | "remove" | "export";
-
-/** What runs: its words, since when; and, where it tells so, how far it has come and how to stop it. */
+/** What runs: its words, and since when. */
 export interface Running {
-  deed: Deed;
   says: string;
   since: number;
-  come?: Come;
-  onStop?: () => void;
 }
 
 export type ParcelDeeds = ReturnType<typeof useParcelDeeds>;
@@ -30,10 +25,13 @@ export function useParcelDeeds({ onDone }: { onDone: (done: readonly string[]) =
   const taken = useRef(false);
   const [removing, ask] = useState<readonly ParcelRow[] | null>(null);
 
-  const run = async (deed: Deed, says: string, work: () => Promise<void>) => {
-    if (taken.current) return;
+  // a check goes on when the list was left: it is shown from where it stands
+  const underway = useUnderway();
+
+  const run = async (says: string | null, work: () => Promise<void>) => {
+    if (taken.current || isUnderway("check", null)) return;
     taken.current = true;
-    show({ deed, says, since: Date.now() });
+    if (says !== null) show({ says, since: Date.now() });
     try {
       await work();
     } catch (thrown) {
@@ -47,15 +45,9 @@ export function useParcelDeeds({ onDone }: { onDone: (done: readonly string[]) =
 
   /** Without parcels: all that are due. */
   const check = (parcels: readonly ParcelRow[]) =>
-    run("check", checking(parcels.length), async () => {
-      const add = (more: Partial<Running>) => show((now) => now && { ...now, ...more });
-      const course = checkParcels(numbersOf(parcels), (come) => add({ come }));
-      const onStop = () => {
-        course.stop();
-        add({ onStop: undefined });
-      };
-      add({ onStop });
-      const { asked, errors } = await course.ended;
+    run(null, async () => {
+      const work = { deed: "check", account: null, says: checking(parcels.length) } as const;
+      const { asked, errors } = await carry(work, (tell) => checkParcels(numbersOf(parcels), tell));
       if (asked > 0) notify.success(t("act.checked", { count: asked }));
       else if (errors.length === 0) notify.success(t("act.nothingDue"));
       for (const error of errors) notify.problem(error);
@@ -67,15 +59,12 @@ export function useParcelDeeds({ onDone }: { onDone: (done: readonly string[]) =
     parcels: readonly ParcelRow[],
     work: (numbers: string[]) => Promise<RegistrationResults>,
   ) =>
-    run(deed, t(`act.doing.${deed}`, { count: parcels.length }), async () => {
-      const { done, results } = await work(numbersOf(parcels));
-      if (done > 0) notify.success(t(`act.done.${deed}`, { count: done }));
-      const well = results.filter(({ outcome }) => outcome === "done" || outcome === "already");
-      tellReasons(
-        t,
-        results.filter((one) => !well.includes(one)),
-      );
-      onDone(well.map(({ number }) => number));
+    run(t(`act.doing.${deed}`, { count: parcels.length }), async () => {
+      const { results } = await work(numbersOf(parcels));
+      const { well, missed } = outcomesOf(results);
+      if (well.length > 0) notify.success(t(`act.done.${deed}`, { count: well.length }));
+      tellReasons(t, missed);
+      onDone(well);
     });
 
   const exportPods = async (parcels: readonly ParcelRow[]) => {
@@ -83,7 +72,7 @@ export function useParcelDeeds({ onDone }: { onDone: (done: readonly string[]) =
     if (some.length === 0) return notify.success(t("act.noPods"));
     const folder = await chooseFolder(t("act.exportTitle"));
     if (folder === null) return;
-    await run("export", t("act.doing.export", { count: some.length }), () => writePods(some, folder));
+    await run(t("act.doing.export", { count: some.length }), () => writePods(some, folder));
   };
   const writePods = async (parcels: readonly ParcelRow[], folder: string) => {
     const missed: Missed[] = [];
@@ -101,6 +90,9 @@ export function useParcelDeeds({ onDone }: { onDone: (done: readonly string[]) =
 
   return {
     running,
+    underway,
+    /** Stops one thing that can be stopped. */
+    onStop: underway.find(({ onStop }) => onStop)?.onStop,
     check: (parcels: readonly ParcelRow[]) => void check(parcels),
     stop: (parcels: readonly ParcelRow[]) =>
       void over("stop", parcels, (numbers) => commands.trackStop(numbers, null)),
@@ -113,6 +105,14 @@ export function useParcelDeeds({ onDone }: { onDone: (done: readonly string[]) =
       if (yes && removing) void over("remove", removing, (numbers) => commands.trackRemove(numbers, null));
     },
   };
+}
+
+/** One parcel may have a result at each of several accounts: it is well where none of them failed or is not known. */
+function outcomesOf(results: RegistrationResults["results"]) {
+  const missed = results.filter(({ outcome }) => outcome === "failed" || outcome === "unknown");
+  const bad = new Set(missed.map(({ number }) => number));
+  const well = new Set(results.map(({ number }) => number).filter((number) => !bad.has(number)));
+  return { missed, well: [...well] };
 }
 
 const numbersOf = (parcels: readonly ParcelRow[]) => parcels.map(({ number }) => number);

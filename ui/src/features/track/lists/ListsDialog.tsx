@@ -5,7 +5,6 @@ import {
   Button,
   Dialog,
   Field,
-  type Problem,
   ProblemNote,
   Progress,
   Select,
@@ -13,13 +12,8 @@ import {
   useSecondsSince,
   Waiting,
 } from "~/design";
-import { type Come, type CountsDocument, commands, type PullDocument } from "~/ipc/bindings";
-import { pullList } from "~/ipc/course";
-import { problemOf } from "~/ipc/problem";
-import { readAgain } from "~/ipc/queries";
 import { Counts, Pulled } from "./told";
-
-type What = "pull" | "counts";
+import { useLists } from "./useLists";
 
 /** The list of parcels that an account keeps: brought here whole, or compared with what is here. */
 export function ListsDialog({
@@ -30,22 +24,22 @@ export function ListsDialog({
   /** The first that keeps one unless told. */
   account: string | null;
   /** Begun at once. */
-  start: What | null;
+  start: "pull" | "counts" | null;
   onClose: () => void;
 }) {
   const { t } = useTranslation("track");
   const keepers = useAble("registrations") ?? [];
   const [chosen, choose] = useState(wanted);
   const account = chosen ?? keepers[0]?.name ?? "";
-  const lists = useLists();
+  const lists = useLists(account);
   const began = useRef(false);
   useEffect(() => {
     if (began.current || start === null || account === "") return;
     began.current = true;
-    void lists.ask(start, account);
+    void lists[start === "pull" ? "pull" : "compare"]();
   });
-  const pull = () => void lists.ask("pull", account);
-  const compare = () => void lists.ask("counts", account);
+  const pull = () => void lists.pull();
+  const compare = () => void lists.compare();
   useKeys(
     "lists",
     [
@@ -54,9 +48,9 @@ export function ListsDialog({
     ],
     { layer: "dialog" },
   );
-  const { running, pulled, counts } = lists;
-  // Esc stops first what can be stopped
-  const leave = running?.onStop ?? onClose;
+  const { pulling, comparing, pulled, counts } = lists;
+  // Esc stops first what can be stopped; the button leaves it on its way, shown under the list
+  const leave = pulling?.onStop ?? onClose;
   return (
     <Dialog
       open
@@ -64,7 +58,7 @@ export function ListsDialog({
       onClose={leave}
       title={t("counts.title")}
       actions={
-        <Button keys={running?.onStop ? undefined : "Escape"} onClick={onClose}>
+        <Button keys={pulling?.onStop ? undefined : "Escape"} onClick={onClose}>
           {t("counts.close")}
         </Button>
       }
@@ -83,46 +77,29 @@ export function ListsDialog({
       )}
       <div className="list-deed">
         <p className="mut">{t("counts.pullMeans")}</p>
-        <Button icon="download" keys="Control+Enter" busy={busyOf(running, "pull")} onClick={pull}>
+        <Button icon="download" keys="Control+Enter" busy={pulling !== null} onClick={pull}>
           {t("counts.pull")}
         </Button>
       </div>
-      {running?.what === "pull" &&
-        (running.come ? (
-          <Progress
-            label={t("counts.pulling", { account })}
-            {...running.come}
-            icon="download"
-            onStop={running.onStop}
-          />
+      {pulling &&
+        (pulling.come ? (
+          <Progress label={pulling.says} {...pulling.come} icon="download" onStop={pulling.onStop} />
         ) : (
-          <Asked says={t("counts.pulling", { account })} since={running.since} />
+          <Asked says={pulling.says} since={pulling.since} />
         ))}
       {pulled && <Pulled pulled={pulled} />}
       <div className="list-deed">
         <p className="mut">{t("counts.compareMeans")}</p>
-        <Button icon="scale" keys="c" busy={busyOf(running, "counts")} onClick={compare}>
+        <Button icon="scale" keys="c" busy={comparing !== null} onClick={compare}>
           {t("counts.compare")}
         </Button>
       </div>
-      {running?.what === "counts" && (
-        <Asked says={t("counts.comparing", { account })} since={running.since} />
-      )}
+      {comparing !== null && <Asked says={t("counts.comparing", { account })} since={comparing} />}
       {counts && <Counts counts={counts} />}
       {lists.problem && <ProblemNote problem={lists.problem} />}
     </Dialog>
   );
 }
-
-interface Running {
-  what: What;
-  since: number;
-  /** How far a list is read, and how to stop. */
-  come?: Come;
-  onStop?: () => void;
-}
-
-const busyOf = (running: Running | null, what: What) => running?.what === what;
 
 function Asked({ says, since }: { says: string; since: number }) {
   const { t } = useTranslation("track");
@@ -135,44 +112,4 @@ function Asked({ says, since }: { says: string; since: number }) {
       </span>
     </Waiting>
   );
-}
-
-/** One question at a time; the newest answer to each stands. */
-function useLists() {
-  const [running, run] = useState<Running | null>(null);
-  const [pulled, setPulled] = useState<PullDocument | null>(null);
-  const [counts, setCounts] = useState<CountsDocument | null>(null);
-  const [problem, fail] = useState<Problem | null>(null);
-  const taken = useRef(false);
-  const ask = async (what: What, account: string) => {
-    if (taken.current || account === "") return;
-    taken.current = true;
-    run({ what, since: Date.now() });
-    fail(null);
-    try {
-      if (what === "pull") {
-        const course = pullList(account, (come) => run((now) => now && { ...now, come }));
-        const onStop = () => {
-          course.stop();
-          run((now) => now && { ...now, onStop: undefined });
-        };
-        run((now) => now && { ...now, onStop });
-        setPulled(await course.ended);
-        // what was compared before no longer holds
-        setCounts(null);
-        readAgain(["parcels", "status"]);
-      } else setCounts(await commands.trackCounts(account));
-    } catch (thrown) {
-      fail(problemOf(thrown));
-    } finally {
-      taken.current = false;
-      run(null);
-    }
-  };
-  const clear = () => {
-    setPulled(null);
-    setCounts(null);
-    fail(null);
-  };
-  return { running, pulled, counts, problem, ask, clear };
 }

@@ -3,12 +3,21 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, Confirm, Icon, Menu, useKeys } from "~/design";
 import { milliseconds, useFormat } from "~/i18n/format";
-import { commands, type RegistrationDocument, type TrackDocument } from "~/ipc/bindings";
+import { commands, type DeliveryStatus, type RegistrationDocument, type TrackDocument } from "~/ipc/bindings";
 import { CarrierDialog } from "./CarrierDialog";
 import { useCountdown } from "./countdown";
 import { EditDialog } from "./EditDialog";
 import { FollowDialog } from "./FollowDialog";
 import { type RegistrationDeeds, useRegistrationDeeds } from "./useRegistrationDeeds";
+
+/** It has arrived, or its way has ended: its carrier has nothing more to tell. What is only out of time may still move. */
+const ENDED: ReadonlySet<DeliveryStatus> = new Set<DeliveryStatus>([
+  "delivered",
+  "returned",
+  "lost",
+  "destroyed",
+  "cancelled",
+]);
 
 /** Where the parcel stands on a provider's own list: since when, and what can be asked or changed there. */
 export function Registrations({
@@ -101,11 +110,12 @@ function Registered({
   const [asked, ask] = useState<"carrier" | "edit" | "stop" | "remove" | null>(null);
   const wait = useCountdown(registration.live_after === null ? null : milliseconds(registration.live_after));
   const live = () => void deeds.live(registration.account);
+  const ended = ENDED.has(track.status);
   const stopped = registration.stopped_at !== null;
   useKeys(
     "registration",
     [
-      { keys: "l", label: t("live.ask"), run: live, when: wait === null && !track.final },
+      { keys: "l", label: t("live.ask"), run: live, when: wait === null && !ended },
       { keys: "c", label: t("live.change"), run: () => ask("carrier") },
       { keys: "e", label: t("live.edit"), run: () => ask("edit") },
     ],
@@ -115,7 +125,7 @@ function Registered({
     <div className="reg">
       <About registration={registration} />
       <span className="grow" />
-      {track.final ? (
+      {ended ? (
         <span className="small mut">{t("live.ended")}</span>
       ) : (
         <LiveButton

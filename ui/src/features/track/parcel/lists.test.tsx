@@ -50,6 +50,23 @@ describe("a parcel on a provider's list", () => {
     expect(told).toEqual([]);
   });
 
+  it.each([
+    ["expired", true],
+    ["shipped_untracked", true],
+    ["delivered", false],
+    ["returned", false],
+    ["lost", false],
+    ["destroyed", false],
+    ["cancelled", false],
+  ] as const)("with the final status %s can be asked live: %s", async (status, can) => {
+    const track = { ...missed, status, final: true, registrations: [registration] };
+    const { user, told } = await openParcel(track, { trackLive: () => track });
+    const list = screen.getByRole("region", { name: "Followed at" });
+    expect(within(list).queryAllByRole("button", { name: /^Ask the carrier now/ })).toHaveLength(can ? 1 : 0);
+    await user.keyboard("l");
+    await waitFor(() => expect(told).toHaveLength(can ? 1 : 0));
+  });
+
   it("gets another carrier with C", async () => {
     let now = merged;
     const { user, told } = await openParcel(merged, {

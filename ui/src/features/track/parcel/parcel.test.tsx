@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from "@testing-library/react";
+import { act, configure, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { printer } from "~/features/print/fixtures";
@@ -94,6 +94,12 @@ describe("proofs of delivery", () => {
       { is_default: true, label_stock: false, name: "ZD421" },
       "Choose",
     ],
+    [
+      "nor the one that transfer labels go to",
+      null,
+      { is_default: true, label_stock: false, name: "ZD620" },
+      "Choose",
+    ],
   ])("are printed on %s unless somebody says where", async (_, sheets, own, says) => {
     const some = [
       printer({ name: "Desk", info: "Front desk", ...own }),
@@ -102,7 +108,7 @@ describe("proofs of delivery", () => {
       printer({ name: "HP_tray2", info: "HP M404", label_stock: false }),
     ];
     const { user, told } = await openParcel(delivered, {
-      ...sending({ label: "ZD421", transfer: null, scan_form: sheets }),
+      ...sending({ label: "ZD421", transfer: "ZD620", scan_form: sheets }),
       printerList: () => some,
     });
     await user.keyboard(" ");
@@ -114,6 +120,25 @@ describe("proofs of delivery", () => {
     await user.keyboard("p");
     expect(told).toEqual([]);
     expect(choice).toHaveFocus();
+  });
+
+  it("are printed nowhere before it is known which printers are for labels", async () => {
+    let read: (value: unknown) => void = () => {};
+    const { user, told } = await openParcel(delivered, {
+      ...sending({ label: null, transfer: null, scan_form: null }),
+      settingsShow: () => new Promise((done) => (read = done)),
+      printerList: () => [
+        printer({ name: "Desk", info: "Front desk", is_default: true, label_stock: false }),
+      ],
+    });
+    await user.keyboard(" ");
+    const dialog = await screen.findByRole("dialog");
+    const choice = within(dialog).getByRole("combobox", { name: "Printer for proofs" });
+    await waitFor(() => expect(choice).toHaveTextContent("Choose a printer"));
+    await user.keyboard("p");
+    expect(told).toEqual([]);
+    await act(async () => read(settings));
+    await waitFor(() => expect(choice).toHaveTextContent("Front desk"));
   });
 
   it("are saved into a folder, and not where none is chosen", async () => {

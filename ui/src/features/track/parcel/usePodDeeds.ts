@@ -14,16 +14,20 @@ export function usePodDeeds(number: string) {
   const { t } = useTranslation("track");
   const sheets = usePrintChoice("scan_form");
   const labels = usePrintChoice("label");
+  const transfers = usePrintChoice("transfer");
   const [chosen, choosePrinter] = useSessionState<string | null>("track.podPrinter", null);
   const [since, setSince] = useState<{ deed: "print" | "save"; at: number } | null>(null);
   const all = sheets.printers.data ?? [];
   const named = (name: string | null) => all.find((one) => one.name === name) ?? null;
   // the one that was chosen for proofs, else the one for sheets, else the system's own: never one of labels unasked
+  const forLabels = [labels.setting?.printer, transfers.setting?.printer];
   const own = all.find(
     ({ name, is_default, takes_pages, label_stock }) =>
-      is_default && takes_pages && !label_stock && name !== labels.setting?.printer,
+      is_default && takes_pages && !label_stock && !forLabels.includes(name),
   );
-  const printer = named(chosen) ?? named(sheets.setting?.printer ?? null) ?? own ?? null;
+  // which ones are for labels is not known before the settings are read
+  const proposed = sheets.ready ? (named(sheets.setting?.printer ?? null) ?? own) : null;
+  const printer = named(chosen) ?? proposed ?? null;
   const during = async (deed: "print" | "save", run: () => Promise<string | null>) => {
     if (since) return;
     setSince({ deed, at: Date.now() });
@@ -42,10 +46,9 @@ export function usePodDeeds(number: string) {
     choosePrinter,
     print: ({ sha256 }: PodDocument) =>
       during("print", async () => {
-        await commands.podPrint(sha256, printer?.name ?? null);
-        return printer
-          ? t("pods.printed", { printer: printerName(printer, all) })
-          : t("pods.printedSomewhere");
+        if (!printer) return null;
+        await commands.podPrint(sha256, printer.name);
+        return t("pods.printed", { printer: printerName(printer, all) });
       }),
     save: () =>
       during("save", async () => {
