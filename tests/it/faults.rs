@@ -7,14 +7,13 @@ use shipdesk_simulator::{Config, FILES};
 use shipdesk_tests::bench::{Bench, add_account, by};
 
 /// Faults of the dial on the create call, whether the order exists after them, and the exit code.
-const ON_CREATE: [(&str, bool, u8); 9] = [
+const ON_CREATE: [(&str, bool, u8); 8] = [
     ("answer-lost", true, 5),
     ("page-500", false, 5),
     ("page-500-late", true, 5),
     ("half-json", true, 5),
     ("junk-before", true, 0),
     ("refused", false, 3),
-    ("rate-limit", true, 0),
     ("slow-drip", true, 0),
     ("late-label", true, 0),
 ];
@@ -49,6 +48,20 @@ async fn whatever_happens_to_a_create_it_is_bought_once() {
             "{kind}"
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_create_that_comes_too_soon_leaves_once_and_buys_nothing() {
+    let bench = Bench::new().await;
+    let order_no = bench.order("F1").await;
+    bench.fault("rate-limit", "interface.api.php", 1).await;
+    let (exit, after) = bench.buy(&order_no, "386").await;
+    assert_eq!((exit, after.state), (4, Some(OrderState::Ready)));
+    assert_eq!(after.last_error.unwrap().code.as_str(), "provider.rate_limited");
+    assert_eq!((bench.calls("interface.api.php").await, bench.there("F1").await.len()), (1, 0));
+    // when the silence is over
+    bench.bought(&order_no, "386").await;
+    assert_eq!((bench.calls("interface.api.php").await, bench.there("F1").await.len()), (2, 1));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -122,7 +135,7 @@ const ON_CANCEL: [(&str, u8); 7] = [
     ("half-json", 5),
     ("junk-before", 0),
     ("refused", 3),
-    ("rate-limit", 0),
+    ("rate-limit", 4),
 ];
 
 #[tokio::test(flavor = "multi_thread")]
@@ -144,7 +157,7 @@ async fn whatever_happens_to_a_cancellation_its_state_decides() {
         let cancelled_there = bench.there("F1").await[0].0 == "cancelled";
         let expected = if cancelled_there { OrderState::Cancelled } else { OrderState::Labelled };
         assert_eq!(settled.state, Some(expected), "{kind}");
-        assert_eq!(cancelled_there, !matches!(kind, "refused" | "page-500"), "{kind}");
+        assert_eq!(cancelled_there, !matches!(kind, "refused" | "page-500" | "rate-limit"), "{kind}");
     }
 }
 

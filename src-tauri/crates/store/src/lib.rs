@@ -10,6 +10,7 @@ pub mod attempt;
 pub mod backup;
 pub mod balance;
 pub mod box_preset;
+pub mod call_place;
 pub mod carrier;
 pub mod change;
 pub mod channel;

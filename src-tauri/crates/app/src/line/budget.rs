@@ -1,17 +1,21 @@
 //! How many calls an account may make in a while, over all processes of the folder: every call is kept, so those of the
-//! last minute, or of the last second, can be counted.
+//! last minute, or of the last second, can be counted. Where calls want time between them, each takes its place in the
+//! folder before it leaves.
 
 use crate::workstation::problem;
 use shipdesk_core::clock::Clock;
 use shipdesk_core::error::Problem;
 use shipdesk_core::id::AccountId;
 use shipdesk_providers::spi::error::{ErrorKind, ProviderError};
-use shipdesk_store::{Folder, attempt};
+use shipdesk_store::{Folder, attempt, call_place};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How long is slept at once: another process may have taken the place that became free.
 const NAP: Duration = Duration::from_secs(2);
+
+/// So much more than a provider wants between two calls: they are counted where they arrive.
+const ON_THE_WAY: jiff::SignedDuration = jiff::SignedDuration::from_millis(100);
 
 /// What an account may still ask.
 #[derive(Debug)]
@@ -35,12 +39,34 @@ impl Budget {
         let deadline = Instant::now() + within;
         while let Ok(Some(left)) = self.until_free().await {
             if Instant::now() + left >= deadline {
-                let error = ProviderError::new(ErrorKind::RateLimited, "the calls of this while are used up");
-                return Err(ProviderError { retry_after: Some(left), ..error });
+                return Err(used_up(left));
             }
             tokio::time::sleep(left.min(NAP)).await;
         }
-        Ok(())
+        if self.calls > 1 {
+            return Ok(());
+        }
+        match self.take_place(deadline).await {
+            Ok(Err(left)) => Err(used_up(left)),
+            Ok(Ok(left)) => {
+                tokio::time::sleep(left).await;
+                Ok(())
+            }
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// Takes the next place, with the time until then; in the inner error the time, where that is too late.
+    async fn take_place(&self, deadline: Instant) -> Result<Result<Duration, Duration>, Problem> {
+        let mut tx = self.folder.write().await.map_err(problem)?;
+        let now = self.clock.now();
+        let latest = now.checked_add(deadline.saturating_duration_since(Instant::now())).unwrap_or(now);
+        let apart = self.window.saturating_add(ON_THE_WAY);
+        let place = call_place::take(&mut tx, self.account, "apart", (now, latest), apart).await;
+        let place = place.map_err(problem)?;
+        tx.commit().await.map_err(|error| problem(error.into()))?;
+        let left = |at: jiff::Timestamp| Duration::try_from(at.duration_since(now)).unwrap_or_default();
+        Ok(place.map(left).map_err(left))
     }
 
     /// How long until a call fits; `None` where one does now.
@@ -55,6 +81,11 @@ impl Budget {
         let left = Duration::try_from(left.min(self.window)).unwrap_or_default();
         Ok(Some(left.max(Duration::from_millis(10))))
     }
+}
+
+fn used_up(left: Duration) -> ProviderError {
+    let error = ProviderError::new(ErrorKind::RateLimited, "the calls of this while are used up");
+    ProviderError { retry_after: Some(left), ..error }
 }
 
 #[cfg(test)]
@@ -151,5 +182,9 @@ mod tests {
         let error = apart("2026-01-02T03:03:52Z").wait(soon).await.unwrap_err();
         assert_eq!(error.retry_after, Some(Duration::from_secs(3)));
         assert_eq!(apart("2026-01-02T03:03:55Z").wait(soon).await, Ok(()));
+        // it is taken before anything was kept of the call
+        let error = apart("2026-01-02T03:03:56Z").wait(soon).await.unwrap_err();
+        assert_eq!(error.retry_after, Some(Duration::from_millis(4_100)));
+        assert_eq!(apart("2026-01-02T03:04:01Z").wait(soon).await, Ok(()));
     }
 }

@@ -175,7 +175,7 @@ pub(super) fn each<T: Copy>(
 ) -> Vec<Result<T, Problem>> {
     let answers = match answer {
         Ok(answers) => answers,
-        Err(error) => return numbers.iter().map(|_| Err(error.clone())).collect(),
+        Err(error) => return numbers.iter().map(|number| Err(lost(&error, number))).collect(),
     };
     let of = |number: &&str| match answers.iter().find(|(asked, _)| link::same(asked, number)) {
         Some((_, Ok(outcome))) => Ok(*outcome),
@@ -183,6 +183,19 @@ pub(super) fn each<T: Copy>(
         None => Err(Problem::new(ErrorCode::ChangeUnknown).with("number", *number)),
     };
     numbers.iter().map(of).collect()
+}
+
+/// The failure of a whole call for one of its numbers: where the answer was lost after the call had left, nobody knows
+/// what became of it. A page of another place has done nothing.
+fn lost(error: &Problem, number: &str) -> Problem {
+    let elsewhere =
+        error.provider_code.as_ref().is_some_and(|code| code.len() == 3 && code.starts_with(['3', '4']));
+    match error.code {
+        ErrorCode::TimedOut | ErrorCode::ProviderDown | ErrorCode::BadAnswer if !elsewhere => {
+            Problem { code: ErrorCode::ChangeUnknown, ..error.clone() }.with("number", number)
+        }
+        _ => error.clone(),
+    }
 }
 
 /// The numbers of registrations.

@@ -15,9 +15,11 @@ use serde::{Deserialize, Serialize};
 use shipdesk_core::clock::age;
 use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
 use shipdesk_core::recognise::recognise;
+use shipdesk_providers::spi::error::ProviderError;
 use shipdesk_providers::spi::tracking::{self, Page, Window};
 use shipdesk_store::carrier::{self, Carrier};
 use shipdesk_store::setting;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// How old a list of carriers may be.
@@ -77,6 +79,7 @@ impl Workstation {
         let mut state = self.pull_state(&key).await?;
         let before = self.parcels_here(line.account.id).await?;
         let (mut pulled, mut pages, mut read_before) = (0_usize, 0, None);
+        let (mut seen, whole) = (HashSet::new(), state.page == 1);
         loop {
             let updated = Window { since: state.since, until: None };
             let page = Page { number: state.page, updated, ..Page::default() };
@@ -85,9 +88,21 @@ impl Workstation {
             pages += 1;
             pulled += listing.parcels.len();
             let earlier = *read_before.get_or_insert_with(|| earlier_pages(state.page, &listing));
-            let more = listing.more && pages < MOST_PAGES;
+            let brought = listing.parcels.len();
+            let new = listing.parcels.iter().filter(|(wanted, _)| seen.insert(name_of(wanted))).count();
+            let said = listing.total.and_then(|total| usize::try_from(total).ok());
+            let read = said.is_some_and(|said| earlier + pulled >= said);
+            let stuck = brought > 0 && new == 0;
+            let more = listing.more && pages < MOST_PAGES && !stuck && !read;
+            let there = if stuck { seen.len() } else { pulled };
+            let short = !more && whole && said.map_or(stuck, |said| there < said);
             let total = total_of(&listing, earlier + pulled);
             self.keep_listing(&line, listing).await?;
+            if short {
+                // all of it is read anew the next time
+                self.put_pull_state(&key, &PullState { page: 1, begun: 0, ..state }).await?;
+                return Err(incomplete(&line, seen.len(), said));
+            }
             state = if more {
                 PullState { page: state.page + 1, ..state }
             } else {
@@ -289,6 +304,17 @@ impl Workstation {
         }
         Ok(Answer { document: AirWaybillsDocument { items }, exit: exit_over(&exits) })
     }
+}
+
+/// What makes an entry of a list another one.
+fn name_of(wanted: &tracking::Wanted) -> (String, Option<String>) {
+    (wanted.number.to_uppercase(), wanted.carrier.clone())
+}
+
+/// A list that ended before all of it was there.
+fn incomplete(line: &Line, read: usize, said: Option<usize>) -> Problem {
+    let of = said.map_or_else(|| "?".to_owned(), |said| said.to_string());
+    line.problem(&ProviderError::bad_answer(format!("the list ended after {read} of {of} parcels")))
 }
 
 /// How many parcels stand on the pages before one, which an interrupted reading has brought here.

@@ -13,6 +13,7 @@ use shipdesk_core::clock::{age, stamp};
 use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
 use shipdesk_core::id::AccountId;
 use shipdesk_providers::spi::tracking::{Registration, Registrations, Tracked, Wanted};
+use shipdesk_store::call_place;
 use shipdesk_store::parcel::{self, Parcel, registration};
 use std::collections::BTreeMap;
 
@@ -147,8 +148,17 @@ impl Workstation {
             carrier: known.carrier.clone(),
             fields: known.fields.clone(),
         };
-        let asked =
-            self.ask(&line, About::default(), registrations.live(&wanted), line.timeouts.other).await?;
+        self.take_live(&line, number, now).await?;
+        let asked = self.ask(&line, About::default(), registrations.live(&wanted), line.timeouts.other).await;
+        let asked = match asked {
+            Err(error) if did_not_count(&error) => {
+                let mut tx = self.folder.write().await.map_err(problem)?;
+                call_place::give_live_back(&mut tx, line.account.id, number, now).await.map_err(problem)?;
+                tx.commit().await.map_err(|error| problem(error.into()))?;
+                return Err(error);
+            }
+            asked => asked?,
+        };
         let mut tx = self.folder.write().await.map_err(problem)?;
         registration::note_live(&mut tx, parcel.id, line.account.id, now).await.map_err(problem)?;
         tx.commit().await.map_err(|error| problem(error.into()))?;
@@ -158,6 +168,20 @@ impl Workstation {
             self.keep_answers(&line, &[question], vec![Ok(vec![asked])]).await?;
         }
         Ok(Answer::done(self.track_document_of(parcel.id, number).await?))
+    }
+
+    /// Takes the live call about a number, before it leaves.
+    async fn take_live(&self, line: &Line, number: &str, now: Timestamp) -> Result<(), Problem> {
+        let registrations = registrations(line)?;
+        let since = now.checked_sub(registrations.live_every()).unwrap_or(now);
+        let mut tx = self.folder.write().await.map_err(problem)?;
+        let taken = call_place::take_live(&mut tx, line.account.id, number, (now, since)).await;
+        let taken = taken.map_err(problem)?;
+        tx.commit().await.map_err(|error| problem(error.into()))?;
+        match taken.and_then(|at| opens(registrations, at)) {
+            Some(opens) => Err(too_soon(number, opens, now)),
+            None => Ok(()),
+        }
     }
 
     /// From when an account may ask about a number live that it asked about then; where it was not opened yet, as late
@@ -240,6 +264,11 @@ type ByAccount = BTreeMap<AccountId, Vec<Listed>>;
 
 fn opens(registrations: &dyn Registrations, asked: Timestamp) -> Option<Timestamp> {
     asked.checked_add(registrations.live_every()).ok()
+}
+
+/// Whether a live call was surely not worked on: it did not leave, or the answer says no.
+fn did_not_count(error: &Problem) -> bool {
+    !matches!(error.code, ErrorCode::TimedOut | ErrorCode::ProviderDown | ErrorCode::BadAnswer)
 }
 
 fn too_soon(number: &str, opens: Timestamp, now: Timestamp) -> Problem {

@@ -22,6 +22,8 @@ const MAX_ANSWER: usize = 32 * 1024 * 1024;
 const LONGEST_SILENCE: Duration = Duration::from_hours(1);
 /// How often a call that changes nothing is asked again after a broken or unreadable answer.
 const READ_RETRIES: u32 = 2;
+/// How often a call that spends nothing is sent again after the silence that was asked for.
+const SILENCES_WAITED_OUT: u32 = 1;
 /// No provider is asked again without a pause, whatever it says.
 const SHORTEST_SILENCE: Duration = Duration::from_secs(1);
 
@@ -35,7 +37,7 @@ pub struct Client {
     http_writes: reqwest::Client,
     downloads: Downloads,
     secrets: Vec<Secret>,
-    /// Silence after a 429 that does not say for how long.
+    /// Silence after a 429 that does not say for how long, or for less.
     default_silence: Duration,
     /// Until when the provider asked for silence.
     silent_until: Mutex<Option<Instant>>,
@@ -107,13 +109,13 @@ impl Client {
 
     /// Sends a call and reads its answer, all within `within`.
     ///
-    /// Calls that change nothing are asked again after a broken connection, a 5xx or an unreadable answer. After a 429,
-    /// which means that the request was not worked on, any call is sent again once the silence is over, if that is
-    /// still within `within`.
+    /// Calls that change nothing are asked again after a broken connection, a 5xx or an unreadable answer. After a 429
+    /// calls that spend nothing are sent once more when the silence is over, if that is still within `within`; what
+    /// spends money leaves once, whatever is answered.
     pub async fn send<T>(&self, mut prepared: Prepared<T>, within: Duration) -> Reply<T> {
         let deadline = Instant::now() + within;
         let mut exchanges = Vec::new();
-        let mut retries = 0;
+        let mut tries = Tries::default();
         let outcome = loop {
             if let Err(error) = self.await_silence(deadline).await {
                 break Err(error);
@@ -123,23 +125,14 @@ impl Client {
                 prepared.request = request;
             }
             let (result, exchange) = self.once(&prepared, deadline).await;
+            let status = exchange.status;
             exchanges.push(exchange);
             let Err(error) = result else { break result };
-            let again = match error.kind {
-                ErrorKind::RateLimited => true,
-                ErrorKind::Interrupted | ErrorKind::Down | ErrorKind::BadAnswer => {
-                    retries += 1;
-                    prepared.effect == Effect::Read && retries <= READ_RETRIES
-                }
-                _ => false,
-            };
-            let pause = Duration::from_millis(250) * 3_u32.pow(retries.saturating_sub(1).min(4));
-            if !again || Instant::now() + pause >= deadline {
+            let Some(pause) = tries.pause(prepared.effect, &error, status) else { break Err(error) };
+            if Instant::now() + pause.max(self.silence().unwrap_or_default()) >= deadline {
                 break Err(error);
             }
-            if error.kind != ErrorKind::RateLimited {
-                tokio::time::sleep(pause).await;
-            }
+            tokio::time::sleep(pause).await;
         };
         Reply { outcome, exchanges, silence: self.silence() }
     }
@@ -181,6 +174,7 @@ impl Client {
         let status = begun.as_ref().ok().map(|answer| answer.status().as_u16());
         // before the rest of it is read: other calls of this account wait as well
         let limited = begun.as_ref().ok().and_then(too_many).map(|error| self.begin_silence(error));
+        let busy = begun.as_ref().ok().and_then(busy).map(|asked| self.note_busy(asked));
         let answer = match begun {
             Ok(answer) => whole(answer, within).await,
             Err(error) => Err(error),
@@ -188,7 +182,7 @@ impl Client {
         let body = answer.as_ref().ok().map(|answer| String::from_utf8_lossy(&answer.body).into_owned());
         let result = match limited {
             Some(error) => Err(error),
-            None => match answer.and_then(|answer| judge(&answer, prepared)) {
+            None => match answer.and_then(|answer| judge(&answer, prepared, busy)) {
                 Err(error) if error.kind == ErrorKind::RateLimited => Err(self.begin_silence(error)),
                 Err(error) if prepared.effect == Effect::Write && leaves_doubt(error.kind) => {
                     Err(error.outcome_unknown())
@@ -239,11 +233,18 @@ impl Client {
         builder.send().await.map_err(|error| transport_error(&error, within))
     }
 
-    /// Notes the silence that the provider asks for: the one that the error names, or the account's usual one.
+    /// Notes for how long a provider that is out of order wants to be left alone.
+    fn note_busy(&self, asked: Duration) -> Duration {
+        let silence = asked.clamp(SHORTEST_SILENCE, LONGEST_SILENCE);
+        self.keep_silent(silence);
+        silence
+    }
+
+    /// Notes the silence that the provider asks for: the one that the error names, but not less than the account's
+    /// usual one, which is what the provider's document promises to be enough.
     fn begin_silence(&self, error: ProviderError) -> ProviderError {
-        let silence = error
-            .retry_after
-            .map_or(self.default_silence, |asked| asked.clamp(SHORTEST_SILENCE, LONGEST_SILENCE));
+        let asked = error.retry_after.unwrap_or_default();
+        let silence = asked.max(self.default_silence).min(LONGEST_SILENCE);
         self.keep_silent(silence);
         ProviderError { retry_after: Some(silence), ..error }
     }
@@ -298,23 +299,74 @@ fn date(answer: &reqwest::Response) -> Option<Timestamp> {
     Some(jiff::fmt::rfc2822::parse(header).ok()?.timestamp())
 }
 
-/// A 429, with the silence that it asks for. Only the form in seconds of `Retry-After` is read.
+/// How often a call was asked again, and after what.
+#[derive(Default)]
+struct Tries {
+    broken: u32,
+    silenced: u32,
+}
+
+impl Tries {
+    /// How long to wait before the call is sent again after this failure, beside the silence that was asked for; `None`
+    /// where it is not.
+    fn pause(&mut self, effect: Effect, error: &ProviderError, status: Option<u16>) -> Option<Duration> {
+        match error.kind {
+            ErrorKind::RateLimited => {
+                self.silenced += 1;
+                let again = effect != Effect::Write && self.silenced <= SILENCES_WAITED_OUT;
+                again.then_some(Duration::ZERO)
+            }
+            // another place, or none: it says the same the next time
+            ErrorKind::BadAnswer if status.is_some_and(|status| (300..500).contains(&status)) => None,
+            ErrorKind::Interrupted | ErrorKind::Down | ErrorKind::BadAnswer => {
+                self.broken += 1;
+                let again = effect == Effect::Read && self.broken <= READ_RETRIES;
+                again.then(|| Duration::from_millis(250) * 3_u32.pow(self.broken.saturating_sub(1).min(4)))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// `Retry-After`. Only its form in seconds is read.
+fn retry_after(answer: &reqwest::Response) -> Option<Duration> {
+    let header = answer.headers().get(reqwest::header::RETRY_AFTER)?.to_str().ok()?;
+    Some(Duration::from_secs(header.trim().parse().ok()?))
+}
+
+/// How long a provider that is out of order wants to be left alone, where it says so.
+fn busy(answer: &reqwest::Response) -> Option<Duration> {
+    retry_after(answer).filter(|_| answer.status() == reqwest::StatusCode::SERVICE_UNAVAILABLE)
+}
+
+/// A 429, with the silence that it asks for.
 fn too_many(answer: &reqwest::Response) -> Option<ProviderError> {
     if answer.status() != reqwest::StatusCode::TOO_MANY_REQUESTS {
         return None;
     }
-    let header = answer.headers().get(reqwest::header::RETRY_AFTER).and_then(|value| value.to_str().ok());
-    let retry_after = header.and_then(|value| value.trim().parse().ok()).map(Duration::from_secs);
     let error = ProviderError::new(ErrorKind::RateLimited, "HTTP 429");
-    Some(ProviderError { code: Some("429".to_owned()), retry_after, ..error })
+    Some(ProviderError { code: Some("429".to_owned()), retry_after: retry_after(answer), ..error })
 }
 
-fn judge<T>(answer: &HttpAnswer, prepared: &Prepared<T>) -> Result<T, ProviderError> {
-    if answer.status >= 500 {
-        let error = ProviderError::new(ErrorKind::Down, format!("HTTP {}", answer.status));
-        return Err(ProviderError { code: Some(answer.status.to_string()), ..error });
+fn judge<T>(
+    answer: &HttpAnswer,
+    prepared: &Prepared<T>,
+    retry_after: Option<Duration>,
+) -> Result<T, ProviderError> {
+    let status = answer.status;
+    if status >= 500 {
+        let error = ProviderError::new(ErrorKind::Down, format!("HTTP {status}"));
+        return Err(ProviderError { code: Some(status.to_string()), retry_after, ..error });
     }
-    (prepared.read)(answer)
+    (prepared.read)(answer).map_err(|error| match error.kind {
+        // a mistyped base URL is seen from the number
+        ErrorKind::BadAnswer if (300..500).contains(&status) => ProviderError {
+            detail: format!("HTTP {status}: {}", error.detail),
+            code: error.code.or_else(|| Some(status.to_string())),
+            ..error
+        },
+        _ => error,
+    })
 }
 
 /// After these, on a call that changes something, nobody here knows whether it was done.

@@ -103,7 +103,8 @@ async fn a_redirect_is_never_followed() {
         async move {
             let bytes = answer(&format!("{code} Moved"), &location, PAGE);
             let kept = bad(effect, bytes, ErrorKind::BadAnswer).await;
-            assert_eq!(kept, vec![(Some(code), Some(PAGE.to_owned())); tries(effect)]);
+            // it would say the same the next time
+            assert_eq!(kept, [(Some(code), Some(PAGE.to_owned()))]);
         }
     };
     let all = [301, 302, 303, 307, 308].into_iter();

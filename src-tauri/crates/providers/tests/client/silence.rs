@@ -9,6 +9,8 @@ use std::time::Duration;
 
 const MINUTE: Duration = Duration::from_mins(1);
 const HOUR: Duration = Duration::from_hours(1);
+/// What spends no money.
+const FREE: [Effect; 2] = [Effect::Read, Effect::Repeatable];
 
 fn limited(headers: &str) -> Script {
     vec![Step::Hear, Step::Say(answer("429 Too Many Requests", headers, "slow down"))]
@@ -32,20 +34,20 @@ async fn waits(effect: Effect, first: Script, silence: Duration) {
 }
 
 #[tokio::test]
-async fn after_a_429_any_call_is_sent_again_once_the_silence_is_over() {
+async fn after_a_429_what_spends_nothing_is_sent_once_more_when_the_silence_is_over() {
     let second = Duration::from_secs(1);
     let cases = [
         ("Retry-After: 1\r\n", second),
         ("Retry-After:  1 \r\n", second),
-        // not at once again and again, whatever the provider says
-        ("Retry-After: 0\r\n", second),
+        // less than the provider's document promises is that
+        ("Retry-After: 0\r\n", SILENCE),
         ("", SILENCE),
         ("Retry-After: soon\r\n", SILENCE),
         ("Retry-After: -5\r\n", SILENCE),
         ("Retry-After: Fri, 31 Dec 2100 23:59:59 GMT\r\n", SILENCE),
     ];
     let all =
-        EFFECTS.into_iter().flat_map(|effect| cases.map(|(h, silence)| waits(effect, limited(h), silence)));
+        FREE.into_iter().flat_map(|effect| cases.map(|(h, silence)| waits(effect, limited(h), silence)));
     join_all(all).await;
 }
 
@@ -64,13 +66,47 @@ async fn what_came_with_a_429_is_kept() {
 async fn a_429_that_breaks_off_is_a_429() {
     let cut = b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\nContent-Length: 99\r\n\r\nslow";
     let script = || vec![Step::Hear, Step::Say(cut.to_vec())];
-    join_all(EFFECTS.map(|effect| waits(effect, script(), Duration::from_secs(1)))).await;
+    join_all(FREE.map(|effect| waits(effect, script(), Duration::from_secs(1)))).await;
 }
 
 #[tokio::test]
 async fn a_provider_that_says_busy_in_its_own_words_is_left_alone_as_well() {
     let busy = || vec![Step::Hear, Step::Say(answer("200 OK", "", r#"{"busy":true}"#))];
-    join_all(EFFECTS.map(|effect| waits(effect, busy(), SILENCE))).await;
+    join_all(FREE.map(|effect| waits(effect, busy(), SILENCE))).await;
+}
+
+#[tokio::test]
+async fn what_spends_money_leaves_once_whatever_a_429_says() {
+    for headers in ["", "Retry-After: 0\r\n", "Retry-After: 1\r\n"] {
+        let server = Server::plays(vec![limited(headers), done()]).await;
+        let reply = client(&server.url("")).send(call(Effect::Write), LONG).await;
+        let error = reply.outcome.as_ref().unwrap_err();
+        assert_eq!((error.kind, error.code.as_deref()), (ErrorKind::RateLimited, Some("429")));
+        assert!(error.retry_after.unwrap() >= SILENCE && reply.silence.is_some());
+        assert_eq!((reply.exchanges.len(), server.heard().len()), (1, 1), "{headers}");
+    }
+}
+
+#[tokio::test]
+async fn a_provider_out_of_order_that_says_for_how_long_is_left_alone_for_so_long() {
+    let away = |seconds| {
+        let headers = format!("Retry-After: {seconds}\r\n");
+        vec![Step::Hear, Step::Say(answer("503 Service Unavailable", &headers, "later"))]
+    };
+    let second = Duration::from_secs(1);
+    let server = Server::plays(vec![away(1), done()]).await;
+    let reply = client(&server.url("")).send(call(Effect::Read), LONG).await;
+    assert_eq!(reply.outcome.unwrap(), DONE.as_bytes());
+    let [one, two] = server.heard().try_into().ok().unwrap();
+    assert!(two.at - one.at >= second);
+    for (effect, kind) in [(Effect::Read, ErrorKind::Down), (Effect::Write, ErrorKind::OutcomeUnknown)] {
+        let server = Server::plays(vec![away(30), done()]).await;
+        let reply = client(&server.url("")).send(call(effect), LONG).await;
+        let error = reply.outcome.as_ref().unwrap_err();
+        assert_eq!((error.kind, error.retry_after), (kind, Some(30 * second)));
+        assert!(reply.silence.unwrap() > 29 * second);
+        assert_eq!(server.heard().len(), 1);
+    }
 }
 
 #[tokio::test]
@@ -102,9 +138,9 @@ async fn a_silence_beyond_the_time_of_the_call_ends_it_and_is_told() {
 
 #[tokio::test]
 async fn a_provider_that_never_has_time_is_not_asked_without_pause() {
-    join_all(EFFECTS.map(|effect| async move {
+    join_all(FREE.map(|effect| async move {
         let server = Server::plays(vec![limited("Retry-After: 0\r\n")]).await;
-        let reply = client(&server.url("")).send(call(effect), Duration::from_millis(1900)).await;
+        let reply = client(&server.url("")).send(call(effect), LONG).await;
         assert_eq!(kind(&reply), ErrorKind::RateLimited);
         assert_eq!((server.heard().len(), reply.exchanges.len()), (2, 2));
     }))

@@ -12,6 +12,9 @@ use url::form_urlencoded::Serializer;
 /// Parcels on one page, the most that is documented.
 pub(super) const PAGE: u64 = 2000;
 
+/// Parcels on one page of a service that does not say how many.
+const USUAL_PAGE: u64 = 100;
+
 /// The path of a page.
 pub(super) fn path(page: &Page) -> String {
     let mut query = Serializer::new(String::new());
@@ -51,9 +54,11 @@ pub(super) fn page(answer: &HttpAnswer, asked: &Page) -> Result<Listing, Provide
         return Err(ProviderError::bad_answer("a page of something else than parcels"));
     }
     let number = |name| json::text_of(&data, name).and_then(|text| text.parse::<u64>().ok());
-    let (total, limit) = (number("total"), number("limit").unwrap_or(PAGE).max(1));
-    let so_far = u64::from(asked.number.max(1)).saturating_mul(limit);
-    let more = total.map_or(count >= limit, |total| so_far < total) && count > 0;
+    // where the size is not told, a hundred is a full page: the service may not heed how many were asked for
+    let full = number("limit").unwrap_or(if count >= USUAL_PAGE { count } else { USUAL_PAGE }).max(1);
+    let so_far = u64::from(asked.number.max(1)).saturating_mul(full);
+    let total = number("total");
+    let more = total.map_or(count >= full, |total| so_far < total) && count > 0;
     Ok(Listing { parcels, total, more })
 }
 

@@ -3,7 +3,7 @@
 
 use super::envelope::{self, Answer};
 use super::parcel::same;
-use crate::spi::error::ProviderError;
+use crate::spi::error::{ErrorKind, ProviderError};
 use crate::spi::http::HttpAnswer;
 use crate::spi::json;
 use crate::spi::tracking::{PerNumber, Registered, Registration, Wanted};
@@ -67,17 +67,19 @@ struct Said<'a> {
 
 fn said(data: &Value) -> Said<'_> {
     let listed = |name| json::get(data, name).map(json::list).unwrap_or_default();
-    let is_refusal = |item: &&Value| {
-        json::text_of(item, "code").is_some_and(|code| !matches!(code.as_str(), "200" | "201"))
-    };
     // a bare list names those for which it was done, and with a code those for which it was not
     let (refused, done) = match data {
-        Value::Array(items) => items.iter().partition(is_refusal),
+        Value::Array(items) => items.iter().partition(|item| is_refusal(item)),
         _ => (listed("errors"), listed("trackings")),
     };
     let counts = ["added", "change", "changed", "updated", "deleted"];
     let count = counts.iter().find_map(|name| json::text_of(data, name)?.parse().ok());
     Said { done, refused, count }
+}
+
+/// Whether what is said of one parcel is a no.
+fn is_refusal(item: &Value) -> bool {
+    json::text_of(item, "code").is_some_and(|code| !matches!(code.as_str(), "200" | "201"))
 }
 
 /// The refusal of one parcel.
@@ -94,7 +96,20 @@ pub(super) fn registered(
     answer: &HttpAnswer,
     asked: &[Asked],
 ) -> Result<PerNumber<Registered>, ProviderError> {
+    let whole = envelope::read(answer)?;
+    let said = said(&whole.data);
+    if whole.says_exists() && said.done.is_empty() && said.refused.is_empty() {
+        return Ok(asked.iter().map(|parcel| (parcel.number.clone(), Ok(Registered::Already))).collect());
+    }
     each(answer, asked, Registered::New, Some(Registered::Already))
+}
+
+/// A parcel that is not there is as good as taken off.
+pub(super) fn gone(outcome: Result<(), ProviderError>) -> Result<(), ProviderError> {
+    match outcome {
+        Err(error) if error.kind == ErrorKind::NotFound => Ok(()),
+        outcome => outcome,
+    }
 }
 
 /// The same of calls that only do or do not. Where the answer names nobody at all, it speaks for all.
@@ -162,6 +177,10 @@ pub(super) fn one_registered(answer: &HttpAnswer, parcel: &Asked) -> Result<Regi
         return outcome;
     }
     match parcel.among(&[&whole.data]) {
+        Some(item) if json::text_of(item, "code").is_some_and(|code| code == envelope::EXISTS) => {
+            Ok(Registered::Already)
+        }
+        Some(item) if is_refusal(item) => Err(refused(item)),
         Some(_) => Ok(Registered::New),
         None => Err(ProviderError::bad_answer("an answer that does not name the parcel")),
     }
