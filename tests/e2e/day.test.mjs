@@ -80,7 +80,7 @@ test(`${ORDERS} orders are imported, bought at the cheapest and printed, each of
   await window.sees(`The labels of ${ORDERS} orders are here`, 60_000);
   const { items } = await window.run("return window.__TAURI_INTERNALS__.invoke('order_list', { request: arguments[0] })", EVERY);
   each(items.map((one) => one.order_no), NUMBERS);
-  for (const one of items) assert.ok(cheapest.key.includes(one.channel_id), `${one.order_no} went by ${one.channel_id}`);
+  for (const one of items) assert.equal(`${one.account}\n${one.channel_id}`, cheapest.key, one.order_no);
   const numbers = items.map((one) => one.tracking_no);
   assert.equal(new Set(numbers).size, ORDERS);
   told("the labels are here");

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { Age, Icon, Kbd, Money, statusWord, useNow } from "~/design";
-import { printerCode, printerName, useReason } from "~/features/label";
+import { printerCode, usePrinterTitle, useReason } from "~/features/label";
 import { milliseconds, useFormat } from "~/i18n/format";
 import type { AccountStatus, PrinterDocument, QuotaDocument, StatusDocument } from "~/ipc/bindings";
 import { useStatus } from "./useStatus";
@@ -125,7 +125,9 @@ function Printer({ printer, queue }: { printer: PrinterDocument | null; queue: n
       <Icon name={stuck ? "warn" : "print"} />
       {printer && code ? (
         <>
-          <span className="cut">{printerName(printer, [])}</span>
+          <span className="cut">
+            <PrinterTitle name={printer.name} />
+          </span>
           <b>{why ? reason(why) : statusWord(design, "print", code)}</b>
         </>
       ) : (
@@ -134,4 +136,8 @@ function Printer({ printer, queue }: { printer: PrinterDocument | null; queue: n
       {queue > 0 && <span>{t("bar.toPrint", { count: queue })}</span>}
     </Link>
   );
+}
+
+function PrinterTitle({ name }: { name: string }) {
+  return usePrinterTitle(name);
 }

@@ -5,7 +5,7 @@ import { noteAt, sessionAt } from "./session";
 
 type Chosen = Readonly<Record<string, readonly string[]>>;
 
-/** More than these are not noted for the next start: the note is written at every change. */
+/** A list with more than these is noted as one without: the note is written at every change. */
 const MOST_NOTED = 500;
 
 /** What a selection takes. */
@@ -24,6 +24,11 @@ export interface SelectionProps<Row> {
   onMost: () => void;
 }
 
+const notedOf = (chosen: Chosen): Chosen =>
+  Object.fromEntries(
+    Object.entries(chosen).map(([list, keys]) => [list, keys.length > MOST_NOTED ? [] : keys]),
+  );
+
 /** What is selected in each of some lists: rows that are shown, and those beyond them that Ctrl+A took. */
 export function useSelection<Row>(props: SelectionProps<Row>) {
   const { noted, list, rows, keyOf, complete, readAll, onMost } = props;
@@ -39,7 +44,7 @@ export function useSelection<Row>(props: SelectionProps<Row>) {
     (next: ReadonlySet<string>) => {
       now.current = { ...now.current, [list]: [...next] };
       choose(now.current);
-      if (next.size <= MOST_NOTED) noteAt(noted, now.current);
+      noteAt(noted, notedOf(now.current));
     },
     [noted, list],
   );

@@ -14,6 +14,15 @@ const CODES =
     " ",
   );
 
+/** What carriers and shops write beside the names of the standard. */
+const ALIASES: Readonly<Record<string, readonly string[]>> = {
+  GB: ["uk"],
+  MO: ["macau"],
+  TR: ["turkey"],
+  US: ["usa"],
+  VN: ["viet nam"],
+};
+
 /** Where most parcels go: first among names that fit equally well. */
 const COMMON = ["US", "GB", "DE", "FR", "CA", "AU", "JP", "IT", "ES", "NL", "TW", "HK", "CN", "KR", "SG"];
 
@@ -23,12 +32,17 @@ const made = new Map<Language, readonly Country[]>();
 export function countries(language: Language): readonly Country[] {
   const known = made.get(language);
   if (known) return known;
-  const names = LANGUAGES.map((one) => new Intl.DisplayNames(one, { type: "region", fallback: "code" }));
+  // the short names too: Hong Kong beside Hong Kong SAR China
+  const names = LANGUAGES.flatMap((one) =>
+    (["long", "short"] as const).map(
+      (style) => new Intl.DisplayNames(one, { type: "region", style, fallback: "code" }),
+    ),
+  );
   const own = new Intl.DisplayNames(language, { type: "region", fallback: "code" });
   const all = CODES.map((code) => ({
     code,
     name: own.of(code) ?? code,
-    words: names.map((one) => (one.of(code) ?? code).toLowerCase()),
+    words: [...names.map((one) => (one.of(code) ?? code).toLowerCase()), ...(ALIASES[code] ?? [])],
   }));
   made.set(language, all);
   return all;
@@ -58,12 +72,11 @@ function rankOf({ code, words }: Country, wanted: string): number {
   return words.some((word) => word.includes(wanted)) ? 3 : 4;
 }
 
-// carriers write UK; ISO has GB
-const codes = new Map([["uk", "GB"]]);
+const codes = new Map<string, string>();
 
 /** The code of the country that is written by its code or by its whole name in any language of the window. */
 export function codeOf(written: string): string | null {
-  if (codes.size === 1) {
+  if (codes.size === 0) {
     for (const { code, words } of countries("en")) {
       for (const word of [...words, code.toLowerCase()]) codes.set(word, code);
     }

@@ -1,5 +1,6 @@
 import { act, renderHook } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
+import { codeOf } from "./countries";
 import { formats, useAge } from "./format";
 import { languageFor, useLanguage } from "./index";
 
@@ -63,6 +64,17 @@ describe("formats", () => {
     expect(formats("en").country("UK")).toBe("United Kingdom");
     for (const none of ["Elbonia", "广东省 深圳市", ""]) expect(formats("en").country(none)).toBe(none);
     expect(formats("zh-CN").list(["A", "B"])).toBe("A和B");
+  });
+
+  it.each([
+    ["HK", ["Hong Kong", "香港", "Hong Kong SAR China"]],
+    ["MO", ["Macao", "Macau", "澳门", "澳門"]],
+    ["US", ["USA", "United States"]],
+    ["TR", ["Turkey", "Türkiye"]],
+    ["VN", ["Viet Nam", "Vietnam"]],
+    ["GB", ["UK", "United Kingdom"]],
+  ])("know %s by all that it is called", (code, names) => {
+    for (const name of names) expect(codeOf(name), name).toBe(code);
   });
 });
 

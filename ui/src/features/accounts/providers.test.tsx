@@ -77,7 +77,7 @@ describe("how it stands", () => {
 
   it.each([
     ["7 min ago", new Date(Date.now() - 7 * 60_000).toISOString()],
-    ["Not asked yet", null],
+    ["None yet", null],
   ])(
     "tells when any call was answered last, also where nothing is counted: %s",
     async (words, answered_at) => {

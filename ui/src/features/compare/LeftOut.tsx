@@ -18,22 +18,25 @@ export function LeftOut({
   if (channels.length === 0 && refused.length === 0) return null;
   const counts = new Map<LeftOutReason, number>();
   for (const { reason } of channels) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  const parts: ReactNode[] = [...counts].map(([reason, count]) => t(`left.${reason}`, { count }));
+  const parts: [string, ReactNode][] = [...counts].map(([reason, count]) => [
+    reason,
+    t(`left.${reason}`, { count }),
+  ]);
   // only this one is for a person to mend, so it leads there
   if (refused.length > 0)
-    parts.unshift(
-      <Link className="warn" href="/accounts">
+    parts.unshift([
+      "keys",
+      <Link key="keys" className="warn" href="/accounts">
         {t("left.keys", { count: refused.length })}
       </Link>,
-    );
+    ]);
   return (
     <section className="qx small dim" aria-label={t("left.title")}>
       <div className="row">
         <span className="grow">
           {t("left.title")}
-          {parts.map((part, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: each reason keeps its place
-            <span key={index} className="nw">
+          {parts.map(([reason, part], index) => (
+            <span key={reason} className="nw">
               {index > 0 && <i className="dot" />}
               {part}
             </span>

@@ -36,9 +36,10 @@ export function ForeignList() {
       textOf={textOf}
       placeOf={({ account, order_no }) => foreignPlace(account, { order: order_no })}
       accounts={accounts}
-      placeFor={(typed, account) =>
-        account && foreignPlace(account, by === "order" ? { order: typed } : { reference: typed })
-      }
+      placeFor={(typed, account, rows) => {
+        const at = homeOf(rows, account, (row) => (by === "order" ? row.order_no : row.reference) === typed);
+        return at && foreignPlace(at, by === "order" ? { order: typed } : { reference: typed });
+      }}
       by={
         <SegmentedControl
           label={t("open.by")}
@@ -55,6 +56,16 @@ export function ForeignList() {
       }
     />
   );
+}
+
+/** Where one that is in the list was made; any other is asked for at the chosen account. */
+function homeOf(
+  rows: readonly ForeignOrderRow[],
+  chosen: string | null,
+  is: (row: ForeignOrderRow) => boolean,
+) {
+  const homes = rows.filter(is).map(({ account }) => account);
+  return homes.find((one) => one === chosen) ?? homes[0] ?? chosen;
 }
 
 const keyOf = ({ account, order_no }: ForeignOrderRow) => `${account}\u0000${order_no}`;

@@ -5,6 +5,7 @@ import { expect, it, vi } from "vitest";
 import { shell } from "~/app/fixtures";
 import { answers as accounts } from "~/features/accounts/fixtures";
 import { answers as orders } from "~/features/orders/fixtures";
+import { trackers } from "~/features/track/fixtures.list";
 import type { Answers } from "~/test/pretend";
 import { openWindow } from "~/test/window";
 import { answers } from "./fixtures";
@@ -58,6 +59,27 @@ it("opens one by the seller's reference, and says what that means", async () => 
   expect(await screen.findByText("Found by its reference")).toBeVisible();
   expect(asked).toEqual([{ account: "Winit", order: null, reference: "shop 77 / 20931", ask: false }]);
   expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("WO20261118000417");
+});
+
+it("opens one of the list at its own account, and names the chosen one that is asked about any other", async () => {
+  const [first] = trackers;
+  const able = ["First", "Second", "Winit"].map((name) => ({
+    ...first,
+    id: name,
+    name,
+    enabled: true,
+    capabilities: ["foreign_orders"],
+  }));
+  const { user } = await open("/orders/elsewhere", { accountList: () => able });
+  await screen.findByRole("grid", { name: /^Orders made at a provider/ });
+  await user.click(await screen.findByRole("combobox", { name: "Account to ask" }));
+  await user.click(await screen.findByRole("option", { name: "Second" }));
+  const field = screen.getByRole("textbox", { name: "Order number at the provider" });
+  await user.type(field, "WO9");
+  expect(await screen.findByText("Enter asks Second about it.")).toBeVisible();
+  await user.clear(field);
+  await user.type(field, "WO20261118000417{Enter}");
+  await waitFor(() => expect(at()).toBe(`#${PAGE}`));
 });
 
 it("shows declared beside measured, marks a difference, and never calls zero what nobody measured", async () => {

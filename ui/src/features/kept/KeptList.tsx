@@ -162,8 +162,7 @@ function OpenOne<Row>({
   const { t } = useTranslation("kept");
   const [, go] = useLocation();
   const able = accounts ?? [];
-  const [chosen, choose] = useSessionState<string | null>(`${name}.account`, null);
-  const account = able.find((one) => one === chosen) ?? able[0] ?? null;
+  const [account, choose] = useAsked(name, able);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const typed = text.trim();
@@ -198,8 +197,15 @@ function OpenOne<Row>({
   );
 }
 
-function Nothing<Row>({ words, accounts, icon, text }: KeptListProps<Row> & { text: string }) {
+/** The account that Enter asks: the chosen one, else the first. */
+function useAsked(name: string, able: readonly string[]) {
+  const [chosen, choose] = useSessionState<string | null>(`${name}.account`, null);
+  return [able.find((one) => one === chosen) ?? able[0] ?? null, choose] as const;
+}
+
+function Nothing<Row>({ name, words, accounts, icon, text }: KeptListProps<Row> & { text: string }) {
   const { t } = useTranslation("kept");
+  const [account] = useAsked(name, accounts ?? []);
   if (accounts?.length === 0) {
     return (
       <Empty
@@ -214,7 +220,7 @@ function Nothing<Row>({ words, accounts, icon, text }: KeptListProps<Row> & { te
   if (text !== "") {
     return (
       <Empty icon="search" title={words.none(text)}>
-        {t("noneNext", { account: accounts?.[0] ?? "" })}
+        {t("noneNext", { account: account ?? "" })}
       </Empty>
     );
   }
