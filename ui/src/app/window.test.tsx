@@ -48,6 +48,14 @@ it("shows accounts, network, queue and printer, and follows what changes", async
   expect(bar).toHaveTextContent("No printer");
 });
 
+it("tells two printers of one name apart", async () => {
+  const twin = { ...status.printer, name: "ZD421_2" };
+  const printerList = () => [status.printer, twin];
+  await openWindow("/settings", shell({ language: "en" }), station(), { printerList });
+  const bar = screen.getByRole("contentinfo");
+  await waitFor(() => expect(bar).toHaveTextContent("Zebra ZD421 · ZD421"));
+});
+
 it("counts what needs a person in the rail", async () => {
   await openWindow("/settings", shell({ language: "en" }), station());
   const rail = screen.getByRole("navigation");
