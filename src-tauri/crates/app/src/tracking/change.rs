@@ -8,6 +8,7 @@ use crate::workstation::{Workstation, problem};
 use jiff::Timestamp;
 use shipdesk_core::error::{ErrorClass, ErrorCode, FieldIssue, Problem};
 use shipdesk_core::id::{AccountId, ParcelId};
+use shipdesk_providers::spi::error::{ErrorKind, ProviderError};
 use shipdesk_providers::spi::http::Prepared;
 use shipdesk_providers::spi::tracking::{PerNumber, Registered, Registration, Registrations, Wanted};
 use shipdesk_store::parcel::{Parcel, registration};
@@ -39,7 +40,7 @@ impl Deed {
         match self {
             Self::Edit => Some(list.edit(one)),
             Self::Stop => None,
-            Self::Remove => Some(list.remove(&wanted(one))),
+            Self::Remove => Some(taken_off(list.remove(&wanted(one)), gone)),
         }
     }
 
@@ -48,7 +49,9 @@ impl Deed {
         match self {
             Self::Edit => list.edit_many(all),
             Self::Stop => list.stop(&names()),
-            Self::Remove => list.remove_many(&names()),
+            Self::Remove => taken_off(list.remove_many(&names()), |told| {
+                Ok(told?.into_iter().map(|(number, outcome)| (number, gone(outcome))).collect())
+            }),
         }
     }
 
@@ -151,6 +154,23 @@ impl Workstation {
             told.results.push(RegistrationResult { number, carrier, outcome: kind, error });
         }
         Answer { document: told, exit: exit_over(&exits) }
+    }
+}
+
+/// The same call, with what its answer means for a parcel that is to be off the list.
+fn taken_off<T: 'static>(
+    call: Prepared<T>,
+    meaning: fn(Result<T, ProviderError>) -> Result<T, ProviderError>,
+) -> Prepared<T> {
+    let Prepared { action, effect, request, anew, read } = call;
+    Prepared { action, effect, request, anew, read: Box::new(move |answer| meaning(read(answer))) }
+}
+
+/// A parcel that is not there is as good as taken off.
+fn gone(outcome: Result<(), ProviderError>) -> Result<(), ProviderError> {
+    match outcome {
+        Err(error) if error.kind == ErrorKind::NotFound => Ok(()),
+        outcome => outcome,
     }
 }
 

@@ -102,9 +102,15 @@ async fn a_redirect_is_never_followed() {
         let location = format!("Location: {}\r\n", elsewhere.url("orders.php"));
         async move {
             let bytes = answer(&format!("{code} Moved"), &location, PAGE);
-            let kept = bad(effect, bytes, ErrorKind::BadAnswer).await;
+            let (reply, server) = answered(effect, bytes).await;
+            assert_eq!(kind(&reply), meaning(effect, ErrorKind::BadAnswer), "{effect:?}");
             // it would say the same the next time
-            assert_eq!(kept, [(Some(code), Some(PAGE.to_owned()))]);
+            assert_eq!((server.heard().len(), reply.exchanges.len()), (1, 1), "{effect:?}");
+            let [kept] = reply.exchanges.as_slice() else { unreachable!() };
+            assert_eq!((kept.status, kept.answer.as_deref()), (Some(code), Some(PAGE)));
+            let error = reply.outcome.unwrap_err();
+            assert_eq!(error.code.as_deref(), Some(code.to_string().as_str()));
+            assert!(error.detail.contains(&format!("HTTP {code}: ")), "{error}");
         }
     };
     let all = [301, 302, 303, 307, 308].into_iter();

@@ -182,19 +182,12 @@ impl Registrations for Service {
 
     fn remove(&self, parcel: &Wanted) -> Prepared<()> {
         let request = self.get(&path(&parcel.number, parcel.carrier.as_deref().unwrap_or_default()));
-        let (request, asked) = (HttpRequest { method: "DELETE", ..request }, Asked::from(parcel));
-        Prepared::repeatable("remove", request, move |answer| {
-            several::gone(several::one_done(answer, &asked))
-        })
+        change_one("remove", HttpRequest { method: "DELETE", ..request }, parcel.into())
     }
 
     fn remove_many(&self, parcels: &[Wanted]) -> Prepared<PerNumber<()>> {
         let body: Value = parcels.iter().map(fields::keys_of).collect();
-        let asked: Vec<Asked> = parcels.iter().map(Asked::from).collect();
-        Prepared::repeatable("remove_many", self.post("trackings/delete", &body), move |answer| {
-            let told = several::done(answer, &asked)?;
-            Ok(told.into_iter().map(|(number, outcome)| (number, several::gone(outcome))).collect())
-        })
+        self.change("remove_many", "trackings/delete", &body, parcels.iter().map(Asked::from).collect())
     }
 
     fn change_carrier(&self, parcel: &Wanted, carrier: &str) -> Prepared<()> {

@@ -3,7 +3,7 @@
 
 use super::envelope::{self, Answer};
 use super::parcel::same;
-use crate::spi::error::{ErrorKind, ProviderError};
+use crate::spi::error::ProviderError;
 use crate::spi::http::HttpAnswer;
 use crate::spi::json;
 use crate::spi::tracking::{PerNumber, Registered, Registration, Wanted};
@@ -102,14 +102,6 @@ pub(super) fn registered(
         return Ok(asked.iter().map(|parcel| (parcel.number.clone(), Ok(Registered::Already))).collect());
     }
     each(answer, asked, Registered::New, Some(Registered::Already))
-}
-
-/// A parcel that is not there is as good as taken off.
-pub(super) fn gone(outcome: Result<(), ProviderError>) -> Result<(), ProviderError> {
-    match outcome {
-        Err(error) if error.kind == ErrorKind::NotFound => Ok(()),
-        outcome => outcome,
-    }
 }
 
 /// The same of calls that only do or do not. Where the answer names nobody at all, it speaks for all.
