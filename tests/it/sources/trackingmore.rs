@@ -188,7 +188,8 @@ async fn carriers_lanes_and_waybills_are_asked_for() {
     let bench = bench().await;
     assert_eq!(bench.desk.carrier_list(NAME).await.unwrap().document.len(), 20);
     let awb = bench.desk.track_awb(NAME, &["618-10010011".to_owned()]).await.unwrap().document;
-    assert!(!awb.items[0].track.as_ref().unwrap().events.is_empty());
+    let waybill = awb.items[0].track.as_ref().unwrap();
+    assert!(!waybill.events.is_empty() && waybill.registrations.is_empty(), "asked about, on no list");
     let detected = bench.desk.track_detect("1Z9XV6160327140440", true).await.unwrap().document;
     assert_eq!((detected.candidates[0].carrier, detected.carriers[0].code.as_str()), ("ups", "ups"));
     let remote = bench.desk.check_remote(NAME, "US", "99901").await.unwrap().document;

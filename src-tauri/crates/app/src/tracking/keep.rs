@@ -159,8 +159,11 @@ impl Workstation {
             .collect();
         for (id, tracked) in kept.told.iter().filter(|(id, _)| !here.contains(id)) {
             let asked = kept.carriers.get(id).map(String::as_str);
-            let carrier = asked.or(tracked.carrier.as_deref()).unwrap_or_default();
-            registration::put(db, *id, line.account.id, (carrier, &BTreeMap::new()), at).await?;
+            // what no carrier is named of, an air waybill, was only asked about: it stands on no list
+            if let Some(carrier) = asked.or(tracked.carrier.as_deref()).filter(|carrier| !carrier.is_empty())
+            {
+                registration::put(db, *id, line.account.id, (carrier, &BTreeMap::new()), at).await?;
+            }
         }
         Ok(())
     }
