@@ -145,6 +145,6 @@ async fn numbers_that_differ_in_case_are_one_number() {
     let refused = bench.desk.order_add(vec![shipdesk_tests::bench::order("a1")]).await.unwrap();
     assert_eq!(refused.exit, 2);
     assert_eq!(bench.show("a1").await.order_no.as_deref(), Some("A1"));
-    let unknown = bench.desk.track_show("no such", TrackRequest::default()).await.unwrap_err();
+    let unknown = bench.desk.track_show("NO-SUCH", TrackRequest::default()).await.unwrap_err();
     assert_eq!(unknown.code.as_str(), "tracking.not_found");
 }
