@@ -183,7 +183,7 @@ test("what is known of hostile orders, and what providers say of them, is text o
   await shows("the orders to compare", "H-READY", SCRIPT);
   await cli(folder, ["print", "H-BOUGHT"], env);
   await window.press("F6");
-  await window.sees("Label printer: 1 of 1 out", 30_000);
+  await window.sees("Label printer · label4x6: 1 of 1 out", 30_000);
   await shows("the printers", "H-BOUGHT", IMG);
   assert.deepEqual(await queued(folder, env), ["H-BOUGHT printed"]);
 

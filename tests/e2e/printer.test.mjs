@@ -10,7 +10,7 @@ const desk = temporary("printer");
 const folder = `${desk.path}/desk`;
 const PRINTER = "label4x6";
 /** What people call it: the pages name a printer so, and its queue only on pointing. */
-const CALLED = "Label printer";
+const CALLED = "Label printer · label4x6";
 /** Orders are printed in the order of the list: newest first. */
 const REPEATED = ["J-3", "J-2", "J-1"];
 const PASSED = ["K-3", "K-2", "K-1"];

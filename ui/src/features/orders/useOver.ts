@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { notify, type Running, useBusy } from "~/design";
 import type { Results } from "~/ipc/bindings";
 import { problemOf } from "~/ipc/problem";
+import { queries } from "~/ipc/queries";
 import { numbersOf, type Target } from "./rules";
 
 /** What is under way: its words, and since when. */
@@ -31,6 +32,8 @@ export function useOver() {
       if (numbers.length === 0) return;
       await run(t(`doing.${deed}`, { count: numbers.length }), async () => {
         const { done, results } = await work(numbers);
+        // the next key finds the orders as they are now
+        await queries.invalidateQueries({ queryKey: ["orders"] });
         if (done > 0) notify.success(t(`done.${deed}`, { count: done }));
         const troubles = results.flatMap(({ last_error }) => last_error ?? []);
         for (const trouble of troubles.slice(0, MOST_TOLD)) notify.problem(trouble);
