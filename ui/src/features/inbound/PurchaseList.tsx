@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useAbleNames } from "~/app/useAble";
-import { KeptList } from "~/features/kept";
+import { homeOf, KeptList } from "~/features/kept";
 import { commands, type InboundRow } from "~/ipc/bindings";
 import { usePurchaseColumns } from "./columns";
 import { purchasePlace } from "./place";
@@ -32,9 +32,8 @@ export function PurchaseList() {
       placeOf={placeOf}
       accounts={accounts}
       placeFor={(typed, account, rows) => {
-        const known = rows.find(({ purchase }) => purchase === typed);
-        if (known) return placeOf(known);
-        return account === null ? null : purchasePlace(account, typed);
+        const at = homeOf(rows, account, ({ purchase }) => purchase === typed);
+        return at && purchasePlace(at, typed);
       }}
     />
   );

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useSessionState } from "~/app/session";
 import { useAbleNames } from "~/app/useAble";
 import { Icon, SegmentedControl } from "~/design";
-import { KeptList } from "~/features/kept";
+import { homeOf, KeptList } from "~/features/kept";
 import { commands, type ForeignOrderRow } from "~/ipc/bindings";
 import { useForeignColumns } from "./columns";
 import { foreignPlace } from "./place";
@@ -56,16 +56,6 @@ export function ForeignList() {
       }
     />
   );
-}
-
-/** Where one that is in the list was made; any other is asked for at the chosen account. */
-function homeOf(
-  rows: readonly ForeignOrderRow[],
-  chosen: string | null,
-  is: (row: ForeignOrderRow) => boolean,
-) {
-  const homes = rows.filter(is).map(({ account }) => account);
-  return homes.find((one) => one === chosen) ?? homes[0] ?? chosen;
 }
 
 const keyOf = ({ account, order_no }: ForeignOrderRow) => `${account}\u0000${order_no}`;

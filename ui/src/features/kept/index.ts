@@ -1,2 +1,3 @@
+export { homeOf } from "./home";
 export { KeptList } from "./KeptList";
 export { KeptPage } from "./KeptPage";
