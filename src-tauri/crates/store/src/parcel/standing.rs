@@ -39,7 +39,8 @@ struct View {
 /// it has no such line, and where the word ends the journey and the line does not. Of several sources, those
 /// that know the parcel on its way go before those that know only of its data or its packing; then those whose line is
 /// surely newer, which times without a zone are by more than a day; then the one that knows the parcel's end, and then
-/// the one whose line stands first.
+/// the one whose line stands first. Where several of these tell the same end, the earliest of their lines names it: a
+/// parcel ends once, and who writes the time of another place has a later day on the wall.
 /// Without any such line the sources' own words count.
 pub fn standing(newest_first: &[StoredEvent], sources: &[Source]) -> Standing {
     let mut tellers: Vec<AccountId> = newest_first.iter().map(|line| line.account_id).collect();
@@ -56,7 +57,10 @@ pub fn standing(newest_first: &[StoredEvent], sources: &[Source]) -> Standing {
     let newest = views.iter().map(|view| view.between.0).max();
     views.retain(|view| Some(view.between.1) >= newest);
     let decides = views.iter().max_by_key(|view| (has_arrived(view.standing.status), Reverse(view.by)));
-    decides.map_or_else(|| by_words(newest_first, sources), |view| view.standing)
+    let end = decides.map(|view| view.standing.status).filter(|status| has_arrived(*status));
+    let tells_it = |view: &&View| Some(newest_first[view.by].event.status) == end;
+    let earliest = views.iter().filter(tells_it).max_by_key(|view| view.by);
+    earliest.or(decides).map_or_else(|| by_words(newest_first, sources), |view| view.standing)
 }
 
 /// What a source says by its own lines and its word for the whole parcel; nothing where neither is understood.

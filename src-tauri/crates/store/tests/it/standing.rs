@@ -150,3 +150,29 @@ fn the_line_that_decides_is_named() {
     assert_eq!(standing(&timeline, &[]).by, Some(2));
     assert_eq!(standing(&[], &[says(1, Some(S::Customs), false)]).by, None);
 }
+
+#[test]
+fn an_end_that_several_tell_is_named_by_the_earliest_wall() {
+    // one delivery: the platform writes the time in China, the warehouse that of the place
+    let platform = told(1, "2026-11-23 02:10", S::Delivered);
+    let warehouse = told(2, "2026-11-22 13:10", S::Delivered);
+    let by = |lines: &[StoredEvent], sources: &[Source]| {
+        let timeline = merge(lines.to_vec());
+        standing(&timeline, sources).by.map(|by| timeline[by].event.at.text.clone())
+    };
+    let earlier = Some("2026-11-22 13:10".to_owned());
+    assert_eq!(by(&[platform.clone(), warehouse.clone()], &[]), earlier);
+    let zoned = told(1, "2026-11-22 18:10", S::Delivered);
+    let zoned =
+        StoredEvent { event: Event { at: zoned.event.at.documented(Offset::UTC), ..zoned.event }, ..zoned };
+    assert_eq!(by(&[zoned, warehouse.clone()], &[]), earlier);
+    // surely later is another end, and so is one of another kind
+    let again = told(1, "2026-11-23 15:11", S::Delivered);
+    assert_eq!(by(&[again, warehouse.clone()], &[]).as_deref(), Some("2026-11-23 15:11"));
+    let returned = told(1, "2026-11-23 02:10", S::Returned);
+    assert_eq!(by(&[returned, warehouse], &[]).as_deref(), Some("2026-11-23 02:10"));
+    // a line that is no end names none, whatever its source says of the whole
+    let van = told(2, "2026-11-22 09:00", S::OutForDelivery);
+    let whole = says(2, Some(S::Delivered), true);
+    assert_eq!(by(&[platform, van], &[whole]).as_deref(), Some("2026-11-23 02:10"));
+}

@@ -247,6 +247,26 @@ proptest! {
         }
     }
 
+    /// A parcel ends once: of its sources' newest lines that tell the same end and cannot be told apart, the earliest names
+    /// it.
+    #[test]
+    fn no_other_line_names_the_same_end_earlier(sources in sources()) {
+        let timeline = merge(stored(&sources));
+        if let Some(by) = standing(&timeline, &[]).by.filter(|by| timeline[*by].event.status == S::Delivered) {
+            let accounts = sources_of(&timeline);
+            let newest = accounts.iter().filter_map(|account| {
+                let mut its = timeline.iter().enumerate().filter(|(_, line)| line.account_id == *account);
+                its.find(|(_, line)| line.event.status != S::Unknown)
+            });
+            let newest: Vec<(usize, &StoredEvent)> = newest.collect();
+            for (_, later) in newest.iter().filter(|(place, line)| *place > by && line.event.status == S::Delivered) {
+                // it is left out because somebody has surely newer news
+                let outdated = newest.iter().any(|(_, other)| surely_older(&later.event.at, &other.event.at));
+                prop_assert!(outdated, "{:?}", later.event.at);
+            }
+        }
+    }
+
     /// What comes after the line that said it was the last, is newer: then more has come.
     #[test]
     fn a_last_line_without_a_delivery_is_final_while_nothing_newer_is_known(older in source(), newer in prop::option::of(select(WORDS.to_vec()))) {
@@ -302,6 +322,22 @@ proptest! {
             prop_assert_eq!(stands, its);
         }
         prop_assert!(!stands.is_final() || ended);
+    }
+}
+
+/// Whether a time is older than the other whatever the zones; the times of these laws that nobody can read are.
+fn surely_older(at: &EventTime, than: &EventTime) -> bool {
+    let apart = match (at.instant, than.instant) {
+        (Some(at), Some(than)) => return at < than,
+        // between two walls lie a day and two hours at the most; a wall and an instant are half of it apart
+        (None, None) => jiff::SignedDuration::from_hours(26),
+        (None, Some(_)) => jiff::SignedDuration::from_hours(12),
+        (Some(_), None) => jiff::SignedDuration::from_hours(14),
+    };
+    let utc = |time: &EventTime| time.instant.map(|at| Offset::UTC.to_datetime(at)).or(time.wall);
+    match (utc(at), utc(than)) {
+        (Some(at), Some(than)) => than.duration_since(at) > apart,
+        (at, _) => at.is_none(),
     }
 }
 
