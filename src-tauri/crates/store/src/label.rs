@@ -27,7 +27,8 @@ pub struct Label {
     pub fetched_at: Timestamp,
 }
 
-/// Puts a label in force. It replaces the one of the same kind and box; labels a box replace the order's single one.
+/// Puts a label in force. It replaces the one of the same kind and box; labels a box and the order's single one replace
+/// each other.
 /// The file must be recorded before.
 pub async fn put(
     db: &mut Db,
@@ -38,7 +39,7 @@ pub async fn put(
 ) -> Result<()> {
     sqlx::query(
         "update label set replaced_at = ? where purchase_id = ? and kind = ? and replaced_at is null
-         and ((box_no = ?4 and sha256 <> ?5) or (box_no = '' and ?4 <> ''))",
+         and ((box_no = ?4 and sha256 <> ?5) or (box_no = '') <> (?4 = ''))",
     )
     .bind(stamp(at))
     .bind(purchase.to_string())

@@ -10,6 +10,7 @@ use shipdesk_labels::Checked;
 use shipdesk_providers::spi::provider::{BoxLabel, LabelSource, OrderLabels};
 use shipdesk_store::purchase::Purchase;
 use shipdesk_store::{StoreError, files, label, order, parcel, purchase};
+use std::collections::HashSet;
 
 /// A label whose bytes are on the disk, referred to by nothing yet.
 pub(crate) struct Kept {
@@ -66,23 +67,16 @@ impl Workstation {
     ) -> Result<(), Problem> {
         let cartons = self.carton_numbers(purchase).await.map_err(problem)?;
         let boxes = named(found.boxes, &cartons);
-        let (mut kept, mut failure) = (Vec::new(), None);
         let has_label =
             |box_no: &String| boxes.iter().any(|one| one.box_no == *box_no && one.label.is_some());
-        let per_box =
-            !boxes.is_empty() && cartons.iter().all(has_label) && boxes.iter().all(|one| one.label.is_some());
-        let single = found.label.as_ref().filter(|_| !per_box || boxes.is_empty()).map(|source| ("", source));
-        let own = boxes.iter().filter_map(|carton| Some((carton.box_no.as_str(), carton.label.as_ref()?)));
-        for (box_no, source) in single.into_iter().chain(own) {
-            match self.keep_label(line, source).await {
-                Ok((sha256, media_type, bytes)) => {
-                    kept.push(Kept { box_no: box_no.to_owned(), sha256, media_type, bytes });
-                }
-                Err(error) => failure = Some(error),
-            }
-        }
-        let whole = kept.iter().any(|kept| kept.box_no.is_empty());
-        let complete = whole || (per_box && !boxes.is_empty() && kept.len() == boxes.len());
+        let has_own = boxes.iter().any(|one| one.label.is_some());
+        let per_box = has_own && cartons.iter().all(has_label) && boxes.iter().all(|one| one.label.is_some());
+        // nor does a label of the whole take the place of labels that every box has already
+        let has_all = per_box || (has_own && purchase.state == PurchaseState::Labelled);
+        let whole = found.label.as_ref().filter(|_| !has_all);
+        let (kept, mut failure) = self.keep_labels(line, whole, &boxes).await;
+        // where some boxes have labels of their own, those of the others are late
+        let complete = if per_box { kept.len() == boxes.len() } else { !has_own && !kept.is_empty() };
         if complete {
             failure = None;
         }
@@ -127,6 +121,30 @@ impl Workstation {
         tx.commit().await?;
         crate::fail::point("received");
         Ok(())
+    }
+
+    /// The label of the whole order where there is one, else those of its boxes: labels of some boxes would take the place
+    /// of the one that may be for all.
+    async fn keep_labels(
+        &self,
+        line: &Line,
+        whole: Option<&LabelSource>,
+        boxes: &[BoxLabel],
+    ) -> (Vec<Kept>, Option<Problem>) {
+        let (mut kept, mut failure) = (Vec::new(), None);
+        let own = boxes.iter().filter_map(|carton| Some((carton.box_no.as_str(), carton.label.as_ref()?)));
+        for (box_no, source) in whole.map(|source| ("", source)).into_iter().chain(own) {
+            match self.keep_label(line, source).await {
+                Ok((sha256, media_type, bytes)) => {
+                    kept.push(Kept { box_no: box_no.to_owned(), sha256, media_type, bytes });
+                    if box_no.is_empty() {
+                        break;
+                    }
+                }
+                Err(error) => failure = Some(error),
+            }
+        }
+        (kept, failure)
     }
 
     /// Gets a label's bytes onto the disk, once they are known to be a label.
@@ -174,14 +192,61 @@ enum Failed {
     Store(StoreError),
 }
 
-/// The provider's boxes under our numbers. Where it has numbers of its own for exactly as many boxes, they are taken
-/// in order.
+/// The provider's boxes under our numbers, which it may write in another case. Where it does not tell them apart by numbers
+/// that are ours, and has exactly as many, they are taken in order. Else one without a number is left out: nobody could
+/// tell which carton its label belongs on.
 fn named(mut boxes: Vec<BoxLabel>, cartons: &[String]) -> Vec<BoxLabel> {
+    for carton in boxes.iter_mut().filter(|carton| !cartons.contains(&carton.box_no)) {
+        let own = cartons.iter().find(|own| own.eq_ignore_ascii_case(&carton.box_no));
+        carton.box_no = own.unwrap_or(&carton.box_no).clone();
+    }
+    let mut seen = HashSet::new();
+    let told_apart = boxes.iter().all(|carton| !carton.box_no.is_empty() && seen.insert(&carton.box_no));
     let known = boxes.iter().any(|carton| cartons.contains(&carton.box_no));
-    if !known && boxes.len() == cartons.len() {
+    if !(told_apart && known) && boxes.len() == cartons.len() {
         for (carton, own) in boxes.iter_mut().zip(cartons) {
             carton.box_no.clone_from(own);
         }
     }
+    boxes.retain(|carton| !carton.box_no.is_empty());
     boxes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taken(told: &[&str]) -> Vec<(String, Option<String>)> {
+        let cartons = ["box1", "box2", "box3"].map(str::to_owned);
+        let carton = |(at, box_no): (usize, &&str)| BoxLabel {
+            box_no: (*box_no).to_owned(),
+            tracking_no: Some(format!("N{at}")),
+            label: None,
+        };
+        let boxes = named(told.iter().enumerate().map(carton).collect(), &cartons);
+        boxes.into_iter().map(|carton| (carton.box_no, carton.tracking_no)).collect()
+    }
+
+    #[test]
+    fn every_box_finds_its_carton() {
+        let in_order = [("box1", "N0"), ("box2", "N1"), ("box3", "N2")];
+        let in_order = in_order.map(|(box_no, number)| (box_no.to_owned(), Some(number.to_owned())));
+        for told in [
+            ["box1", "box2", "box3"],
+            ["BOX1", "Box2", "box3"],
+            ["x", "y", "z"],
+            ["", "", ""],
+            ["box1", "box1", ""],
+        ] {
+            assert_eq!(taken(&told), in_order, "{told:?}");
+        }
+        let swapped: Vec<_> =
+            taken(&["box3", "BOX1", "box2"]).into_iter().map(|(box_no, _)| box_no).collect();
+        assert_eq!(swapped, ["box3", "box1", "box2"]);
+    }
+
+    #[test]
+    fn a_box_that_could_be_any_is_left_out() {
+        assert_eq!(taken(&["box2", ""]), [("box2".to_owned(), Some("N0".to_owned()))]);
+    }
 }

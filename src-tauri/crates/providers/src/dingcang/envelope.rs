@@ -188,9 +188,9 @@ pub(super) fn read(answer: &HttpAnswer) -> Result<Value, ProviderError> {
                 ..ProviderError::auth(detail)
             })
         }
-        300..400 => Err(ProviderError::bad_answer(format!("HTTP {status}: a redirection"))),
+        300..400 => Err(ProviderError::bad_answer("a redirection")),
         400..500 => {
-            let unreadable = || ProviderError::bad_answer(format!("HTTP {status} without a verdict"));
+            let unreadable = || ProviderError::bad_answer("no verdict");
             let value = value().map_err(|_| unreadable())?;
             let has_verdict = items(&value)?.iter().any(|item| item.code.is_some());
             if has_verdict { Ok(value) } else { Err(unreadable()) }
@@ -305,7 +305,7 @@ mod tests {
         assert_eq!(kind(302, r#"{"code":200}"#).unwrap_err().kind, ErrorKind::BadAnswer);
         assert_eq!(kind(404, refused).unwrap_err().kind, ErrorKind::Refused);
         for body in ["<html>", "[]", "{}", r#"{"error":"x"}"#] {
-            assert_eq!(kind(404, body).unwrap_err().detail, "HTTP 404 without a verdict", "{body}");
+            assert_eq!(kind(404, body).unwrap_err().detail, "no verdict", "{body}");
         }
     }
 

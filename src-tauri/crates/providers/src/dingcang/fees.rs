@@ -52,9 +52,19 @@ pub(super) fn charged(item: &Item, currency: Currency) -> Vec<Charge> {
     FEES.into_iter().filter_map(charge).collect()
 }
 
-/// More digits than the currency has are rounded half up, as a bill does.
+/// More digits than the currency has are rounded half up, as a bill does. Commas are passed over where PHP puts them.
 pub(super) fn money(value: &Value, currency: Currency) -> Option<Money> {
-    Money::from_decimal(decimal::from_json(value)?, currency, Rounding::HalfUp)
+    let amount = decimal::from_json(value).or_else(|| decimal::parse(&ungrouped(value.as_str()?)?))?;
+    Money::from_decimal(amount, currency, Rounding::HalfUp)
+}
+
+/// `1,234.50` as `1234.50`. Without a decimal point, or with a group that is not of three, a comma may mean anything.
+fn ungrouped(text: &str) -> Option<String> {
+    let (whole, cents) = text.trim().split_once('.')?;
+    let (first, groups) = whole.split_once(',')?;
+    let is_grouped = groups.split(',').all(|group| group.len() == 3)
+        && (1..=3).contains(&first.trim_start_matches('-').len());
+    is_grouped.then(|| format!("{}.{cents}", whole.replace(',', "")))
 }
 
 fn is_blank(value: &Value) -> bool {

@@ -34,8 +34,9 @@ pub(super) fn many(
 pub(super) fn transfer(answer: &HttpAnswer, order_no: &str) -> Result<LabelSource, ProviderError> {
     let item = envelope::single(answer, order_no)?.done(Call::Lookup, order_no)?;
     let nothing_yet = || ProviderError::new(ErrorKind::NotReady, "no transfer label yet");
-    let message = item.own("msg").filter(|message| json::text(message).is_some()).ok_or_else(nothing_yet)?;
-    link(message).ok_or_else(|| ProviderError::bad_answer("`msg` is no link"))
+    let message = item.own("msg").ok_or_else(nothing_yet)?;
+    let words = json::text(message).ok_or_else(nothing_yet)?;
+    link(message).ok_or_else(|| ProviderError::said(ErrorKind::NotReady, "200", &words))
 }
 
 /// Reads `scanform.php`.
@@ -54,19 +55,19 @@ fn order_labels(item: &Item, currency: Currency) -> OrderLabels {
             .map(json::list)
             .unwrap_or_default()
             .into_iter()
-            .filter_map(carton)
+            .filter(|value| value.is_object())
+            .map(carton)
             .collect(),
     }
 }
 
-/// A box without a number is left out: nobody could tell which carton its label belongs on.
-fn carton(value: &Value) -> Option<BoxLabel> {
+fn carton(value: &Value) -> BoxLabel {
     let label = ["pdf", "label_png"].into_iter().find_map(|name| json::get(value, name).and_then(link));
-    Some(BoxLabel {
-        box_no: json::text_of(value, "boxno")?,
+    BoxLabel {
+        box_no: json::text_of(value, "boxno").unwrap_or_default(),
         tracking_no: json::text_of(value, "trackingno"),
         label,
-    })
+    }
 }
 
 /// A link that can be followed at all. The document's own samples (`http://..xxx.pdf`) cannot; then there is none.

@@ -5,6 +5,7 @@
 //! the provider's own answer says otherwise.
 
 use super::download::{Downloads, is_loopback};
+use super::encoding;
 use super::error::{ErrorKind, ProviderError};
 use super::http::{Effect, HttpAnswer, HttpRequest, Prepared};
 use super::redact::{redact, without_keys};
@@ -179,7 +180,7 @@ impl Client {
             Ok(answer) => whole(answer, within).await,
             Err(error) => Err(error),
         };
-        let body = answer.as_ref().ok().map(|answer| String::from_utf8_lossy(&answer.body).into_owned());
+        let body = answer.as_ref().ok().map(|answer| encoding::text(&answer.body).into_owned());
         let result = match limited {
             Some(error) => Err(error),
             None => match answer.and_then(|answer| judge(&answer, prepared, busy)) {

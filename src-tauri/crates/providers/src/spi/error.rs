@@ -84,8 +84,7 @@ impl ProviderError {
     /// The same failure, once a write has left: what became of the write is not known.
     #[must_use]
     pub fn outcome_unknown(self) -> Self {
-        let detail = format!("{:?}: {}", self.kind, self.detail);
-        Self { kind: ErrorKind::OutcomeUnknown, detail, ..self }
+        Self { kind: ErrorKind::OutcomeUnknown, ..self }
     }
 
     /// The error as it is told and kept. `provider` is the provider's id.

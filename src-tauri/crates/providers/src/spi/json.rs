@@ -4,6 +4,7 @@
 //! One thing is never tolerated: half an answer. A document that breaks off is an error, and what stands inside it is
 //! never read in its place, because `{"result":[{"code":200}` is not a success.
 
+use super::encoding;
 use super::error::ProviderError;
 use serde_json::Value;
 use shipdesk_core::text::clean;
@@ -16,14 +17,14 @@ const MAX_STARTS: usize = 256;
 /// The first JSON document in an answer: an object, an array with objects, or an empty array.
 ///
 /// Before it may stand anything that is not JSON of these kinds (warnings with `[0]`, `{main}`, `array(…)`), behind it
-/// anything at all; inside it `//` remarks and raw control characters in texts. Bytes that are not UTF-8, and escapes that
-/// are half a character, are replaced.
+/// anything at all; inside it `//` remarks and raw control characters in texts. GBK is read as well; bytes that are neither,
+/// and escapes that are half a character, are replaced.
 ///
 /// # Errors
 /// [`super::error::ErrorKind::BadAnswer`] for a document that is cut off or broken, for an HTML page, and where there is
 /// none. The answer is not quoted: it may hold people's data.
 pub fn parse(bytes: &[u8]) -> Result<Value, ProviderError> {
-    let text = String::from_utf8_lossy(bytes);
+    let text = encoding::text(bytes);
     let mut from = 0;
     for _ in 0..MAX_STARTS {
         let Some(start) = text[from..].find(['{', '[']).map(|at| from + at) else { break };

@@ -9,6 +9,7 @@ pub mod client;
 pub mod descriptor;
 pub(crate) mod digest;
 mod download;
+mod encoding;
 pub mod error;
 pub mod http;
 pub mod json;

@@ -201,7 +201,7 @@ pub trait Orders: Send + Sync {
 /// A box's number and label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BoxLabel {
-    /// The box, as the order names it.
+    /// The box, as the provider names it; empty where it does not.
     pub box_no: String,
     /// Its tracking number.
     pub tracking_no: Option<String>,

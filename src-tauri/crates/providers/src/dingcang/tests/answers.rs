@@ -73,6 +73,9 @@ fn reads_refused_orders() {
         Some("400"),
         Some("订单号已存在"),
     );
+    let taken = Some("订单号已存在");
+    let code = Some("400");
+    refuses(&create, "orders/create.taken-gbk.error.json", ErrorKind::Duplicate, code, taken);
     refuses(&create, "orders/create.upstream.error.json", ErrorKind::Refused, Some("400"), Some(upstream));
     refuses(
         &create,
@@ -111,11 +114,13 @@ fn reads_prices() {
     let price = opened.rates().unwrap().price(shipment(&sample));
     assert_eq!(read(&price, "rates/price.ok.json").unwrap(), charges([520, 0, 0, 0, 0]));
     assert_eq!(read(&price, "rates/price.text.ok.json").unwrap(), charges([3966, 0, 0, 0, 120]));
+    assert_eq!(read(&price, "rates/price.grouped.ok.json").unwrap(), charges([123_450, 0, 0, 0, 120]));
     let words = Some("该渠道不支持此国家");
     refuses(&price, "rates/price.refused.error.json", ErrorKind::Refused, Some("400"), words);
     for path in [
         "rates/price.no-fee.error.json",
         "rates/price.negative.error.json",
+        "rates/price.comma.error.json",
         "rates/price.unreadable.error.json",
     ] {
         refuses(&price, path, ErrorKind::BadAnswer, None, None);
@@ -182,11 +187,22 @@ fn reads_labels_of_several_orders_and_their_boxes() {
         boxes: vec![
             carton("box1", NUMBER, "http://40440.png"),
             carton("box2", "1Z9XV6160334558852", "http://4558852.pdf"),
+            carton("", "1Z9XV6160334558853", "http://4558853.pdf"),
         ],
     };
     let unknown = ProviderError::said(ErrorKind::NotFound, "400", "订单不存在或无权限");
     let expected = [("A1001".to_owned(), Ok(found)), ("A1002".to_owned(), Err(unknown))];
     assert_eq!(read(&labels, "labels/labels.ok.json").unwrap(), expected);
+    let loose = read(&labels, "labels/labels.loose.ok.json").unwrap();
+    let expected = OrderLabels {
+        tracking_no: Some(NUMBER.into()),
+        boxes: vec![
+            carton("", NUMBER, "http://40440.png"),
+            carton("", "1160334558852", "http://4558852.pdf"),
+        ],
+        ..OrderLabels::default()
+    };
+    assert_eq!(loose, [("A1001".to_owned(), Ok(expected))]);
     refuses(&labels, "labels/labels.keys.error.json", ErrorKind::Auth, Some("400"), Some("AppSecret错误"));
 }
 
@@ -235,6 +251,14 @@ fn reads_transfer_labels_and_scan_forms() {
     assert_eq!(found, link("http://labels.example/transfer/a1001.pdf"));
     let (code, words) = (Some("400"), Some("失败原因"));
     refuses(&transfer, "transfer_labels/transfer_label.refused.error.json", ErrorKind::Refused, code, words);
+    let words = Some("转运标签处理中");
+    refuses(
+        &transfer,
+        "transfer_labels/transfer_label.words.error.json",
+        ErrorKind::NotReady,
+        Some("200"),
+        words,
+    );
     refuses(
         &transfer,
         "transfer_labels/transfer_label.nothing-yet.error.json",

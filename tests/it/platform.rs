@@ -1,0 +1,149 @@
+//! What the platform of labels may answer beside what its document shows, through the use cases.
+#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it must be")]
+
+use serde_json::{Value, json};
+use shipdesk_app::documents::OrderDocument;
+use shipdesk_app::{BuyRequest, LabelWait};
+use shipdesk_core::error::ErrorCode;
+use shipdesk_core::status::OrderState;
+use shipdesk_simulator::{Config, PracticeAccount};
+use shipdesk_tests::bench::{Bench, by, order, two_boxes};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, Request, ResponseTemplate};
+
+const LABEL: &[u8] = include_bytes!("../../src-tauri/crates/labels/tests/fixtures/label.jpg");
+
+/// Answers by path.
+type Answers = Arc<Mutex<HashMap<String, Vec<u8>>>>;
+
+/// A platform that says what it was told to say, call by call.
+struct Platform {
+    server: MockServer,
+    answers: Answers,
+    bench: Bench,
+}
+
+impl Platform {
+    async fn new() -> Self {
+        let server = MockServer::start().await;
+        let answers = Answers::default();
+        let known = Arc::clone(&answers);
+        let answer = move |asked: &Request| match known.lock().unwrap().get(asked.url.path()) {
+            Some(bytes) => ResponseTemplate::new(200).set_body_bytes(bytes.clone()),
+            None => ResponseTemplate::new(404),
+        };
+        Mock::given(any()).respond_with(answer).mount(&server).await;
+        let here = |account: PracticeAccount| {
+            let base_url = format!("{}/api", server.uri());
+            (account.provider == "dingcang").then_some(PracticeAccount { base_url, ..account })
+        };
+        let bench = Bench::of_accounts(Config::default(), here).await;
+        let platform = Self { server, answers, bench };
+        platform.says("channel", &json!([{"channelid": "386", "channelname": "Ground"}]));
+        platform.says("interface.api", &json!({"result": [{"code": 200}]}));
+        platform.has("/label", LABEL);
+        platform
+    }
+
+    /// From now on a call is answered so.
+    fn says(&self, call: &str, answer: &Value) {
+        self.has(&format!("/api/{call}.php"), answer.to_string().as_bytes());
+    }
+
+    /// From now on this stands at a path.
+    fn has(&self, path: &str, bytes: &[u8]) {
+        self.answers.lock().unwrap().insert(path.to_owned(), bytes.to_vec());
+    }
+
+    fn link(&self) -> String {
+        format!("{}/label", self.server.uri())
+    }
+
+    /// Creates an order, without a look at its label.
+    async fn created(&self, document: Value) -> String {
+        let order_no = document["order_no"].as_str().unwrap().to_owned();
+        self.bench.put(document).await;
+        let request = BuyRequest { labels: LabelWait::Not, ..by("386") };
+        let bought = self.bench.desk.buy(std::slice::from_ref(&order_no), request).await;
+        assert_eq!(self.bench.over(bought).1.state, Some(OrderState::Submitted));
+        order_no
+    }
+
+    async fn fetched(&self, order_nos: &[&str]) -> (u8, OrderDocument) {
+        let order_nos: Vec<String> = order_nos.iter().map(|&order_no| order_no.to_owned()).collect();
+        self.bench.over(self.bench.desk.label_fetch(&order_nos).await)
+    }
+}
+
+fn labels_of(order: &OrderDocument) -> Vec<Option<&str>> {
+    order.labels.iter().map(|label| label.box_no.as_deref()).collect()
+}
+
+fn numbers_of(order: &OrderDocument) -> Vec<Option<&str>> {
+    order.boxes.iter().map(|carton| carton.tracking_no.as_deref()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_has_its_labels_once_every_box_has() {
+    let platform = Platform::new().await;
+    let link = platform.link();
+    let order_no = platform.created(two_boxes("B1")).await;
+    let answer = |late: &str| {
+        json!([{"code": 200, "orderid": "B1", "label_url": link, "trackingno": "N1", "trackingnolist": [
+            {"boxno": "BOX1", "trackingno": "N1", "pdf": link, "label_png": ""},
+            {"boxno": "Box2", "trackingno": "N2", "pdf": "", "label_png": late},
+        ]}])
+    };
+    platform.says("multifetchlabels", &answer(""));
+    let (exit, early) = platform.fetched(&[&order_no]).await;
+    assert_eq!((exit, early.state), (4, Some(OrderState::Submitted)), "the second label is late");
+    assert_eq!(early.last_error.as_ref().map(|error| error.code), Some(ErrorCode::LabelNotReady));
+    assert_eq!(numbers_of(&early), [Some("N1"), Some("N2")]);
+    assert_eq!(labels_of(&early), [None], "the one that may be for both is in force until each has its own");
+
+    platform.says("multifetchlabels", &answer(&link));
+    let (exit, whole) = platform.fetched(&[&order_no]).await;
+    assert_eq!((exit, whole.state), (0, Some(OrderState::Labelled)));
+    assert_eq!(labels_of(&whole), [Some("box1"), Some("box2")]);
+
+    platform.says("multifetchlabels", &answer(""));
+    let (_, later) = platform.fetched(&[&order_no]).await;
+    assert_eq!(labels_of(&later), [Some("box1"), Some("box2")], "what was here stays");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn boxes_that_are_not_named_are_taken_in_order() {
+    let platform = Platform::new().await;
+    let link = platform.link();
+    let order_no = platform.created(two_boxes("B1")).await;
+    let list =
+        json!([{"boxno": null, "trackingno": "N1", "pdf": link}, {"trackingno": 22, "label_png": link}]);
+    let answer = json!([{"code": 200, "orderid": "B1", "trackingno": "N1", "trackingnolist": list}]);
+    platform.says("multifetchlabels", &answer);
+    let (exit, order) = platform.fetched(&[&order_no]).await;
+    assert_eq!((exit, order.state), (0, Some(OrderState::Labelled)));
+    assert_eq!(numbers_of(&order), [Some("N1"), Some("22")]);
+    assert_eq!(labels_of(&order), [Some("box1"), Some("box2")]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_box_has_one_label_whichever_call_it_came_by() {
+    let platform = Platform::new().await;
+    let link = platform.link();
+    platform.created(order("A1")).await;
+    platform.created(order("A2")).await;
+    let one = json!({"label_url": link, "trackingno": "N1"});
+    let one = json!({"result": [{"code": 200, "orderid": "A1", "msg": {"result": one}}]});
+    platform.says("fetchlabel", &one);
+    let list = json!([{"boxno": "box1", "trackingno": "N1", "pdf": link}]);
+    let many = json!([{"code": 200, "orderid": "A1", "label_url": link, "trackingno": "N1", "trackingnolist": list}]);
+    platform.says("multifetchlabels", &many);
+    for (order_nos, expected) in
+        [(&["A1"][..], None), (&["A1", "A2"], Some("box1")), (&["A1"], None), (&["A1", "A2"], Some("box1"))]
+    {
+        let (_, order) = platform.fetched(order_nos).await;
+        assert_eq!(labels_of(&order), [expected], "{order_nos:?}");
+    }
+}
