@@ -1,12 +1,20 @@
 //! The sources of tracking, each through its real client against the practice providers over HTTP.
 #![expect(clippy::unwrap_used, reason = "a test ends where something is not as it must be")]
 
+#[path = "sources/beside.rs"]
+mod beside;
 #[path = "sources/bytes.rs"]
 mod bytes;
 #[path = "sources/client.rs"]
 mod client;
+#[path = "sources/corrected.rs"]
+mod corrected;
+#[path = "sources/listed.rs"]
+mod listed;
 #[path = "sources/long.rs"]
 mod long;
+#[path = "sources/told.rs"]
+mod told;
 #[path = "sources/trackingmore.rs"]
 mod trackingmore;
 #[path = "sources/winit.rs"]

@@ -325,11 +325,47 @@ async fn an_account_without_keys_keeps_no_other_from_being_told_what_has_arrived
     let mut tx = folder.write().await.unwrap();
     for (account, number) in [(keyless, "1Z9XV6160327140440"), (good, "1Z9XV6160327140459")] {
         let id = arrived(&mut tx, &bench, account, number).await;
-        registration::put(&mut tx, id, account, ("ups", &BTreeMap::new()), bench.clock.now()).await.unwrap();
+        put_on_list(&mut tx, &bench, (id, account), number).await;
     }
     tx.commit().await.unwrap();
     let window = Window::on(&bench).await;
     until("the other's provider is told", async || bench.calls("trackings/notupdate").await == 1).await;
+    window.close().await;
+}
+
+async fn put_on_list(tx: &mut Tx, bench: &Bench, (id, account): (ParcelId, AccountId), number: &str) {
+    let entry = (number, "ups", &BTreeMap::new());
+    registration::put(tx, id, account, entry, bench.clock.now()).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stop_that_fails_is_told_again_after_a_pause_that_grows_and_outlives_the_window() {
+    let bench = Bench::of(&["trackingmore"]).await;
+    let folder = folder_of(&bench).await;
+    let account = account::all(&mut folder.read().await.unwrap()).await.unwrap()[0].id;
+    let mut tx = folder.write().await.unwrap();
+    let id = arrived(&mut tx, &bench, account, "1Z9XV6160327140459").await;
+    put_on_list(&mut tx, &bench, (id, account), "1Z9XV6160327140459").await;
+    tx.commit().await.unwrap();
+    bench.fault("page-500", "trackings/notupdate", 2).await;
+    let listed = async || {
+        let mut db = folder.read().await.unwrap();
+        registration::of_parcel(&mut db, id).await.unwrap().remove(0)
+    };
+    let due_in = async |minutes: i64| {
+        let then = bench.clock.now() + jiff::SignedDuration::from_mins(minutes);
+        !registration::to_stop(&mut folder.read().await.unwrap(), then, &[], 1).await.unwrap().is_empty()
+    };
+    for (failures, (too_soon, soon)) in [(1, (14, 16)), (2, (29, 31))] {
+        let window = Window::on(&bench).await;
+        until("it is told", async || listed().await.stop_failures == failures).await;
+        window.close().await;
+        assert_eq!((due_in(too_soon).await, due_in(soon).await), (false, true), "{failures}");
+        bench.clock.advance(soon * 60);
+    }
+    let window = Window::on(&bench).await;
+    // the provider does not have it: there is nothing to stop
+    until("it is stopped", async || listed().await.stopped_at.is_some()).await;
     window.close().await;
 }
 

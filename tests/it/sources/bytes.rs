@@ -1,77 +1,9 @@
 //! Answers as sources wrote them, byte by byte, from a server that says nothing else.
 
+use super::told::{TM, Told, answer_of, ask_of};
 use shipdesk_app::documents::{PodState, RegistrationAsk, RegistrationOutcome};
 use shipdesk_core::error::ErrorCode;
 use shipdesk_core::status::DeliveryStatus as S;
-use shipdesk_simulator::{Config, PracticeAccount};
-use shipdesk_tests::bench::Bench;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
-
-/// A server that gives every call the same answer, and counts them. Under `/dead-NNN` it answers with status NNN.
-struct Told {
-    answer: Arc<Mutex<(u16, Vec<u8>)>>,
-    calls: Arc<AtomicUsize>,
-    url: String,
-}
-
-impl Told {
-    fn new(answer: &[u8]) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        let answer = Arc::new(Mutex::new((200, answer.to_vec())));
-        let calls = Arc::new(AtomicUsize::new(0));
-        let (given, counted) = (Arc::clone(&answer), Arc::clone(&calls));
-        std::thread::spawn(move || {
-            for connection in listener.incoming() {
-                counted.fetch_add(1, Ordering::SeqCst);
-                let (status, body) = given.lock().unwrap().clone();
-                reply(connection.unwrap(), status, &body);
-            }
-        });
-        Self { answer, calls, url }
-    }
-
-    fn say(&self, status: u16, answer: &[u8]) {
-        *self.answer.lock().unwrap() = (status, answer.to_vec());
-    }
-
-    fn calls(&self) -> usize {
-        self.calls.load(Ordering::SeqCst)
-    }
-
-    /// The practice account of a provider, asked here.
-    async fn bench(&self, provider: &str) -> Bench {
-        let here = |account: PracticeAccount| {
-            (account.provider == provider)
-                .then(|| PracticeAccount { base_url: self.url.clone(), ..account.clone() })
-        };
-        Bench::of_accounts(Config::default(), here).await
-    }
-}
-
-fn reply(stream: TcpStream, mut status: u16, body: &[u8]) {
-    let mut reader = BufReader::new(stream);
-    let (mut line, mut length) = (String::new(), 0);
-    while reader.read_line(&mut line).unwrap_or(0) > 2 {
-        let dead = line.split_once("/dead-").and_then(|(_, rest)| rest.get(..3)?.parse().ok());
-        status = dead.unwrap_or(status);
-        if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
-            length = value.trim().parse().unwrap();
-        }
-        line.clear();
-    }
-    let mut asked = vec![0; length];
-    // who asks may be gone by now
-    if reader.read_exact(&mut asked).is_ok() {
-        let mut stream = reader.into_inner();
-        let head =
-            format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
-        let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body));
-    }
-}
 
 const TWICE: &str = r#"{"code":"0","msg":"操作成功","data":[
 {"trackingNo":"LK1","orderNo":"ID1","masterOrderNo":"WO1","carrier":"USPS","trace":[
@@ -217,20 +149,6 @@ async fn a_proof_that_is_offered_twice_under_one_link_is_fetched_once() {
     for folder in [there.clone(), there.join("inside")] {
         let error = bench.desk.pod_export("LK1", &folder).await.unwrap_err();
         assert_eq!((error.code, error.code.exit()), (ErrorCode::FileUnusable, 2), "{}", folder.display());
-    }
-}
-
-const TM: &str = "trackingmore";
-
-fn answer_of(code: u16, data: &str) -> Vec<u8> {
-    format!(r#"{{"meta":{{"code":{code},"message":"said"}},"data":{data}}}"#).into_bytes()
-}
-
-fn ask_of(number: &str) -> RegistrationAsk {
-    RegistrationAsk {
-        number: number.to_owned(),
-        carrier: Some("dhl".to_owned()),
-        ..RegistrationAsk::default()
     }
 }
 

@@ -134,7 +134,7 @@ impl Workstation {
             }
             Err(error) => {
                 let (verdict, exit) = match (error.code, error.code.class()) {
-                    (ErrorCode::BadAnswer, _) => (Verdict::Unclear, 0),
+                    (ErrorCode::BadAnswer | ErrorCode::ProviderElsewhere, _) => (Verdict::Unclear, 0),
                     (_, ErrorClass::Keys | ErrorClass::ProviderSaysNo) => (Verdict::Bad, 3),
                     _ => (Verdict::Unreachable, 4),
                 };
@@ -156,7 +156,7 @@ impl Workstation {
         let line = self.line_of(name).await?;
         let no_info = AccountInfo { uid: None, balance: None };
         let (info, quota) = match (line.provider.balance(), line.provider.quotas()) {
-            (None, Some(_)) => (no_info, self.ask_quota(&line).await?),
+            (None, Some(_)) => (no_info, Some(self.ask_quota(&line).await?)),
             _ => (self.ask_balance(&line).await?, None),
         };
         Ok(Answer::done(AccountInfoDocument {

@@ -4,7 +4,7 @@ use crate::line::{About, Line};
 use crate::workstation::{Workstation, problem};
 use jiff::{SignedDuration, Timestamp};
 use shipdesk_core::clock::age;
-use shipdesk_core::error::Problem;
+use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::id::AccountId;
 use shipdesk_providers::spi::provider::AccountInfo;
 use shipdesk_providers::spi::tracking::Quota;
@@ -48,7 +48,7 @@ impl Workstation {
     }
 
     /// Asks what an account may still use, and keeps what was said, or that nothing was.
-    pub(crate) async fn ask_quota(&self, line: &Line) -> Result<Option<Quota>, Problem> {
+    pub(crate) async fn ask_quota(&self, line: &Line) -> Result<Quota, Problem> {
         let quotas = line.provider.quotas();
         let quotas = quotas.ok_or_else(|| crate::accounts::unsupported(&line.account, "quotas"))?;
         let asked = self.ask(line, About::default(), quotas.quota(), line.timeouts.other).await;
@@ -57,8 +57,12 @@ impl Workstation {
         let mut tx = self.folder.write().await.map_err(problem)?;
         match &asked {
             Ok(quota) => {
-                let quota = quota.map(|quota| (small(quota.left), quota.of.map(small)));
+                let quota = Some((small(quota.left), quota.of.map(small)));
                 balance::put_quota(&mut tx, line.account.id, quota, at).await
+            }
+            // whoever asks is told; an account whose quota nobody understands works all the same
+            Err(error) if error.code == ErrorCode::BadAnswer => {
+                balance::put_quota(&mut tx, line.account.id, None, at).await
             }
             Err(error) => balance::put_failure(&mut tx, line.account.id, error, at).await,
         }

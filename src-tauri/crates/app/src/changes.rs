@@ -63,6 +63,7 @@ fn of_kind(kind: &str) -> &'static [Topic] {
     match kind.split_once('.').map_or(kind, |(noun, _)| noun) {
         "order" | "orders" => &[T::Orders, T::Quotes, T::Addresses, T::Status],
         "purchase" | "cancel" | "label" | "scanform" => &[T::Orders, T::Accounts, T::Parcels, T::Status],
+        "parcel" => &[T::Parcels, T::Orders, T::Status],
         "account" => &[T::Accounts, T::Channels, T::Quotes, T::Status],
         "channel" => &[T::Channels, T::Quotes, T::Orders],
         "print" => &[T::Printing, T::Orders, T::Status],

@@ -129,7 +129,7 @@ impl Workstation {
             Ok(_) => Err(Problem::new(ErrorCode::ChannelNotFound)
                 .with("channel", channel_id)
                 .with("account", &line.account.name)),
-            Err(error) if error.code == ErrorCode::BadAnswer => Ok(()),
+            Err(error) if matches!(error.code, ErrorCode::BadAnswer | ErrorCode::ProviderElsewhere) => Ok(()),
             Err(error) => Err(error),
         }
     }

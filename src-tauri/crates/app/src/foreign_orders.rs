@@ -8,6 +8,7 @@ use crate::documents::{
 use crate::line::About;
 use crate::masking::mask_json;
 use crate::results::Names;
+use crate::tracking::read;
 use crate::workstation::{Workstation, problem};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -51,11 +52,10 @@ impl Workstation {
         reference: Option<&str>,
         ask: bool,
     ) -> Outcome<ForeignOrderDocument> {
-        let given =
-            |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+        let given = |text: Option<&'_ str>| text.filter(|text| !text.trim().is_empty()).map(str::to_owned);
         let key = match (given(order), given(reference)) {
-            (Some(number), None) => OrderKey::OrderNo(number),
-            (None, Some(text)) => OrderKey::Reference(text),
+            (Some(number), None) => OrderKey::OrderNo(read::number_in("order_no", &number)?),
+            (None, Some(text)) => OrderKey::Reference(read::reference_in("reference", &text)?),
             _ => {
                 let missing = vec![FieldIssue::missing("order_no")];
                 return Err(Problem::new(ErrorCode::InputInvalid).with_fields(missing));

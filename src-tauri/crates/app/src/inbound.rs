@@ -4,10 +4,10 @@ use crate::Outcome;
 use crate::documents::{Answer, InboundDocument, InboundRow, count};
 use crate::line::About;
 use crate::results::Names;
-use crate::tracking::purchased;
+use crate::tracking::{purchased, read};
 use crate::workstation::{Workstation, problem};
 use shipdesk_core::clock::stamp;
-use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
+use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::id::ParcelId;
 use shipdesk_providers::spi::tracking::Purchased;
 use shipdesk_store::account::Account;
@@ -24,12 +24,7 @@ impl Workstation {
     /// # Errors
     /// No such account, one without purchases; what the call has, where nothing is kept.
     pub async fn purchase_show(&self, account: &str, purchase: &str, ask: bool) -> Outcome<InboundDocument> {
-        let sub_order = purchase.trim();
-        if sub_order.is_empty() {
-            return Err(
-                Problem::new(ErrorCode::InputInvalid).with_fields(vec![FieldIssue::missing("purchase")])
-            );
-        }
+        let sub_order = &*read::number_in("purchase", purchase)?;
         // what is kept here is read without the account's keys
         let owner = self.account_named(account).await?;
         if !self.can(&owner, "purchases") {

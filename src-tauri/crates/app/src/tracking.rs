@@ -8,7 +8,8 @@ mod keep;
 mod link;
 mod lists;
 mod pods;
-mod read;
+mod pull;
+pub(crate) mod read;
 mod register;
 mod registered;
 mod statuses;
@@ -118,7 +119,7 @@ impl Workstation {
         numbers: &[String],
         progress: &dyn Progress,
     ) -> Outcome<RefreshedDocument> {
-        let (parcels, shares) = self.refresh(numbers, progress).await?;
+        let (_, shares) = self.refresh(numbers, progress).await?;
         let mut errors: Vec<Problem> = Vec::new();
         for error in shares.iter().flat_map(Share::failures) {
             let alike = |known: &Problem| {
@@ -128,10 +129,10 @@ impl Workstation {
                 errors.push(error.clone());
             }
         }
-        let settled: usize = shares.iter().map(|share| share.outcomes.len()).sum();
-        let asked = if progress.goes_on() { parcels.len() } else { settled.min(parcels.len()) };
+        let asked: HashSet<ParcelId> =
+            shares.iter().flat_map(|share| share.parcels.iter().copied()).collect();
         Ok(Answer::done(RefreshedDocument {
-            asked: count(asked),
+            asked: count(asked.len()),
             calls: shares.iter().map(|share| share.calls).sum(),
             errors: errors.iter().map(|error| self.words().error(error)).collect(),
         }))
@@ -262,7 +263,9 @@ impl Workstation {
 
     async fn parcels_of(&self, number: &str) -> Result<Vec<Parcel>, Problem> {
         let mut db = self.folder.read().await.map_err(problem)?;
-        let found = parcel::by_number(&mut db, number).await.map_err(problem)?;
+        let forms = read::forms(number);
+        let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
+        let found = parcel::by_numbers(&mut db, &forms).await.map_err(problem)?;
         if found.is_empty() {
             // an order number leads to its parcels
             return of_order(&mut db, number).await.map_err(problem);

@@ -165,10 +165,15 @@ impl Text for RegistrationResults {
                 RegistrationOutcome::Failed => "registered_failed",
                 RegistrationOutcome::Unknown => "registered_unknown",
             };
+            let mut outcome = reader.words.text(outcome, &[]);
+            if let Some(carrier) = &result.corrected_from {
+                let words = [("outcome", outcome.as_str()), ("carrier", carrier)];
+                outcome = reader.words.text("registered_corrected", &words);
+            }
             table.row([
                 result.number.clone(),
                 result.carrier.clone().unwrap_or_default(),
-                reader.words.text(outcome, &[]),
+                outcome,
                 result.error.as_ref().map(paragraph).unwrap_or_default(),
             ]);
         }

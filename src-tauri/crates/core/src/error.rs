@@ -126,6 +126,8 @@ codes! {
     LiveTooSoon = "tracking.live_too_soon", TryLater, exit 4, again;
     /// The parcel is not registered at this account.
     NotRegistered = "tracking.not_registered", FixData, exit 2, no;
+    /// The provider does not find out which carrier has a number, or names several: nothing was registered.
+    CarrierUnclear = "tracking.carrier_unclear", FixData, exit 2, no;
     /// A change at the provider was sent, and whether it was made is not known; making it again does no harm.
     ChangeUnknown = "tracking.change_unknown", Unknown, exit 5, again;
     /// The provider does not accept who we are.
@@ -150,6 +152,8 @@ codes! {
     RateLimited = "provider.rate_limited", TryLater, exit 4, again;
     /// The answer cannot be read.
     BadAnswer = "provider.bad_answer", TryLater, exit 4, again;
+    /// A page of another place: the address leads past the provider.
+    ProviderElsewhere = "provider.elsewhere", TryLater, exit 4, no;
     /// The provider has no label yet.
     LabelNotReady = "label.not_ready", TryLater, exit 4, again;
     /// What came is not a label.
@@ -170,6 +174,8 @@ codes! {
     CancelUnknown = "cancel.unknown", Unknown, exit 5, no;
     /// A scan form was asked for, and the outcome is not known.
     ScanFormUnknown = "scanform.unknown", Unknown, exit 5, no;
+    /// A scan form is made, and its file could not be had.
+    ScanFormFile = "scanform.no_file", TryLater, exit 4, again;
     /// The disk is full.
     DiskFull = "store.full", Local, exit 1, again;
     /// The data folder was written by a newer version.

@@ -107,6 +107,8 @@ pub struct RegistrationResult {
     pub number: String,
     /// The carrier that it is registered under.
     pub carrier: Option<String>,
+    /// The carrier that it was sent under, where the provider has corrected that.
+    pub corrected_from: Option<String>,
     /// How it went.
     pub outcome: RegistrationOutcome,
     /// What went wrong; its `fields` name what this carrier needs.

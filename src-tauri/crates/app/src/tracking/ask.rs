@@ -37,8 +37,9 @@ impl Question {
 
     /// The same question of an account where the parcel may be registered.
     pub(super) fn of_parcel(parcel: &Parcel, asked: &str, registered: Option<&Registration>) -> Self {
-        // tracking numbers stand before the others
-        let number = Some(parcel.number()).filter(|number| !number.is_empty()).unwrap_or(asked);
+        // a list has it under a number of its own; tracking numbers stand before the others
+        let known = [registered.map_or("", |it| &it.number), parcel.number()];
+        let number = known.into_iter().find(|number| !number.is_empty()).unwrap_or(asked);
         let carrier = registered.map(|it| it.carrier.clone()).filter(|carrier| !carrier.is_empty());
         let wanted = Wanted { number: number.to_owned(), carrier };
         Self { parcel: Some(parcel.clone()), wanted, in_passing: false }
@@ -50,14 +51,18 @@ impl Question {
 pub(super) struct Share {
     /// How many calls it took.
     pub(super) calls: u32,
+    /// The parcels that were asked about, as far as it came.
+    pub(super) parcels: Vec<ParcelId>,
     /// What became of each question: the parcels that the answer is about.
     pub(super) outcomes: Vec<Result<Vec<ParcelId>, Problem>>,
 }
 
 impl Share {
-    /// Nobody could be asked any of so many questions.
-    fn refused(error: Problem, questions: usize) -> Self {
-        Self { calls: 0, outcomes: vec![Err(error); questions] }
+    /// What became of the first of these questions, in so many calls; the others were not reached.
+    fn of(questions: &[Question], calls: u32, outcomes: Vec<Result<Vec<ParcelId>, Problem>>) -> Self {
+        let reached = questions.iter().take(outcomes.len());
+        let parcels = reached.filter_map(|question| Some(question.parcel.as_ref()?.id)).collect();
+        Self { calls, parcels, outcomes }
     }
 
     pub(super) fn failures(&self) -> impl Iterator<Item = &Problem> {
@@ -209,7 +214,7 @@ impl Workstation {
             Ok(line) => self.ask_share(&line, questions, tell).await,
             Err(error) => {
                 tell(questions.len());
-                Ok(Share::refused(error, questions.len()))
+                Ok(Share::of(questions, 0, vec![Err(error); questions.len()]))
             }
         }
     }
@@ -239,10 +244,8 @@ impl Workstation {
         };
         let asked = stream::iter(chunks.into_iter().enumerate().map(one)).buffered(parallel);
         let outcomes: Vec<Vec<_>> = asked.try_collect().await?;
-        Ok(Share {
-            calls: course.calls.load(Ordering::Relaxed),
-            outcomes: outcomes.into_iter().flatten().collect(),
-        })
+        let outcomes = outcomes.into_iter().flatten().collect();
+        Ok(Share::of(questions, course.calls.load(Ordering::Relaxed), outcomes))
     }
 
     /// One of the calls of a share, unless an earlier one said that the account cannot be asked.
@@ -292,7 +295,8 @@ impl Workstation {
         match asked {
             Ok(found) => chunk.iter().map(|question| of_question(line, question, &found)).collect(),
             Err(error) => {
-                let refused = error.code == ErrorCode::ProviderRefused && about_number;
+                let refused = error.code == ErrorCode::TrackingNotFound
+                    || error.code == ErrorCode::ProviderRefused && about_number;
                 let said = |question: &Question| {
                     let error = error.clone();
                     Err(if refused { not_found(error, &question.wanted.number) } else { error })

@@ -11,16 +11,24 @@ use shipdesk_core::id::{AccountId, ParcelId};
 use shipdesk_providers::spi::error::{ErrorKind, ProviderError};
 use shipdesk_providers::spi::http::Prepared;
 use shipdesk_providers::spi::tracking::{PerNumber, Registered, Registration, Registrations, Wanted};
-use shipdesk_store::parcel::{Parcel, registration};
+use shipdesk_store::parcel::registration;
 use shipdesk_store::{Db, StoreError};
 
-/// A parcel that stands on an account's list, with what the provider is told of it.
-pub(super) type Listed = (ParcelId, Registration);
+/// A parcel that stands on an account's list.
+#[derive(Debug, Clone)]
+pub(super) struct Listed {
+    pub(super) parcel: ParcelId,
+    /// The number that it was named by.
+    pub(super) named: String,
+    /// What the provider is told of it: the number and the carrier that it goes under there.
+    pub(super) sent: Registration,
+}
 
-/// A parcel as its provider has it on the list.
-pub(super) fn listed(parcel: &Parcel, known: &registration::Registration) -> Listed {
-    let (carrier, fields) = (known.carrier.clone(), known.fields.clone());
-    (parcel.id, Registration { number: parcel.number().to_owned(), carrier, fields })
+impl Listed {
+    pub(super) fn new(parcel: ParcelId, named: &str, known: &registration::Registration) -> Self {
+        let registration::Registration { number, carrier, fields, .. } = known.clone();
+        Self { parcel, named: named.to_owned(), sent: Registration { number, carrier, fields } }
+    }
 }
 
 /// What is done to parcels that stand on a list.
@@ -60,13 +68,14 @@ impl Deed {
         self,
         db: &mut Db,
         account: AccountId,
-        (parcel, sent): &Listed,
+        listed: &Listed,
         at: Timestamp,
     ) -> Result<(), StoreError> {
+        let parcel = listed.parcel;
         match self {
-            Self::Edit => registration::set(db, *parcel, account, (&sent.carrier, &sent.fields)).await,
-            Self::Stop => registration::note_stopped(db, *parcel, account, at).await,
-            Self::Remove => registration::remove(db, *parcel, account).await,
+            Self::Edit => registration::edit(db, parcel, account, &listed.sent.fields).await,
+            Self::Stop => registration::note_stopped(db, parcel, account, at).await,
+            Self::Remove => registration::remove(db, parcel, account).await,
         }
     }
 }
@@ -96,16 +105,16 @@ impl Workstation {
         let alone = parcels.len() == 1;
         let mut changes = Vec::with_capacity(parcels.len());
         for chunk in parcels.chunks(batch) {
-            let sent: Vec<Registration> = chunk.iter().map(|(_, sent)| sent.clone()).collect();
+            let sent: Vec<Registration> = chunk.iter().map(|listed| listed.sent.clone()).collect();
             let answer = self.send_deed(line, deed, &sent, alone).await;
             let at = self.clock.now();
             let mut tx = self.folder.write().await.map_err(problem)?;
-            for (parcel, outcome) in chunk.iter().zip(each(line, &numbers_in(&sent), answer)) {
+            for (listed, outcome) in chunk.iter().zip(each(line, &numbers_in(&sent), answer)) {
                 if outcome.is_ok() {
-                    deed.note(&mut tx, line.account.id, parcel, at).await.map_err(problem)?;
+                    deed.note(&mut tx, line.account.id, listed, at).await.map_err(problem)?;
                 }
-                let Registration { number, carrier, .. } = &parcel.1;
-                changes.push(Change::new(number, Some(carrier), outcome.map(|()| Registered::New)));
+                let carrier = Some(listed.sent.carrier.as_str());
+                changes.push(Change::new(&listed.named, carrier, outcome.map(|()| Registered::NEW)));
             }
             tx.commit().await.map_err(|error| problem(error.into()))?;
         }
@@ -136,9 +145,15 @@ impl Workstation {
         let mut told = RegistrationResults { results: Vec::new(), done: 0, failed: 0, unknown: 0 };
         let mut exits = Vec::with_capacity(changes.len());
         for Change { number, carrier, outcome } in changes {
+            let (mut carrier, mut corrected_from) = (carrier, None);
             let (kind, error) = match outcome {
-                Ok(Registered::New) => (RegistrationOutcome::Done, None),
-                Ok(Registered::Already) => (RegistrationOutcome::Already, None),
+                Ok(Registered { before, corrected }) => {
+                    if corrected.is_some() {
+                        corrected_from = std::mem::replace(&mut carrier, corrected);
+                    }
+                    let kind = if before { RegistrationOutcome::Already } else { RegistrationOutcome::Done };
+                    (kind, None)
+                }
                 Err(error) if error.code.class() == ErrorClass::Unknown => {
                     (RegistrationOutcome::Unknown, Some(error))
                 }
@@ -151,7 +166,7 @@ impl Workstation {
                 RegistrationOutcome::Unknown => &mut told.unknown,
             }) += 1;
             let error = error.map(|error| self.words().error(&error));
-            told.results.push(RegistrationResult { number, carrier, outcome: kind, error });
+            told.results.push(RegistrationResult { number, carrier, corrected_from, outcome: kind, error });
         }
         Answer { document: told, exit: exit_over(&exits) }
     }
@@ -169,7 +184,7 @@ fn taken_off<T: 'static>(
 /// A parcel that is not there is as good as taken off.
 fn gone(outcome: Result<(), ProviderError>) -> Result<(), ProviderError> {
     match outcome {
-        Err(error) if error.kind == ErrorKind::NotFound => Ok(()),
+        Err(error) if error.kind == ErrorKind::NoParcel => Ok(()),
         outcome => outcome,
     }
 }
@@ -187,8 +202,9 @@ pub(super) fn invalid_fields(issues: Vec<FieldIssue>) -> Problem {
     Problem::new(ErrorCode::InputInvalid).with_fields(issues)
 }
 
-/// What an answer over several says of each number; one that it leaves out may or may not have been done.
-pub(super) fn each<T: Copy>(
+/// What an answer over several says of each number; one that it leaves out may or may not have been done. Of a number
+/// that several carriers have the answers come in the order in which they were asked for.
+pub(super) fn each<T: Clone>(
     line: &Line,
     numbers: &[&str],
     answer: Result<PerNumber<T>, Problem>,
@@ -197,24 +213,28 @@ pub(super) fn each<T: Copy>(
         Ok(answers) => answers,
         Err(error) => return numbers.iter().map(|number| Err(lost(&error, number))).collect(),
     };
-    let of = |number: &&str| match answers.iter().find(|(asked, _)| link::same(asked, number)) {
-        Some((_, Ok(outcome))) => Ok(*outcome),
-        Some((_, Err(error))) => Err(line.problem(error).with("number", *number)),
-        None => Err(Problem::new(ErrorCode::ChangeUnknown).with("number", *number)),
+    let of = |(place, number): (usize, &&str)| {
+        let times = |numbers: &[&str]| numbers.iter().filter(|other| link::same(other, number)).count();
+        let (earlier, all) = (times(&numbers[..place]), times(numbers));
+        let its: Vec<_> = answers.iter().filter(|(asked, _)| link::same(asked, number)).collect();
+        // where one was left out nobody knows which
+        match its.get(earlier).filter(|_| its.len() >= all) {
+            Some((_, Ok(outcome))) => Ok(outcome.clone()),
+            Some((_, Err(error))) => Err(line.problem(error).with("number", *number)),
+            None => Err(Problem::new(ErrorCode::ChangeUnknown).with("number", *number)),
+        }
     };
-    numbers.iter().map(of).collect()
+    numbers.iter().enumerate().map(of).collect()
 }
 
 /// The failure of a whole call for one of its numbers: where the answer was lost after the call had left, nobody knows
-/// what became of it. A page of another place has done nothing.
+/// what became of it.
 fn lost(error: &Problem, number: &str) -> Problem {
-    let elsewhere =
-        error.provider_code.as_ref().is_some_and(|code| code.len() == 3 && code.starts_with(['3', '4']));
     match error.code {
-        ErrorCode::TimedOut | ErrorCode::ProviderDown | ErrorCode::BadAnswer if !elsewhere => {
+        ErrorCode::TimedOut | ErrorCode::ProviderDown | ErrorCode::BadAnswer => {
             Problem { code: ErrorCode::ChangeUnknown, ..error.clone() }.with("number", number)
         }
-        _ => error.clone(),
+        _ => error.clone().with("number", number),
     }
 }
 

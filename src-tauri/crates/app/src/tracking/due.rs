@@ -1,7 +1,8 @@
 //! When a parcel is asked about again, and asking about those that are due.
 
 use super::ask::{Question, TO_THE_END, ends};
-use super::change::{Deed, Listed, listed};
+use super::change::{Deed, Listed};
+use crate::line::Line;
 use crate::workstation::{Workstation, problem};
 use jiff::{SignedDuration, Timestamp};
 use shipdesk_core::clock::age;
@@ -95,25 +96,47 @@ impl Workstation {
     /// accounts' providers.
     pub(crate) async fn stop_what_has_arrived(&self, but: &[AccountId]) -> Result<Failures, Problem> {
         let mut db = self.folder.read().await.map_err(problem)?;
-        let done = registration::to_stop(&mut db, but, ARRIVED).await.map_err(problem)?;
+        let done = registration::to_stop(&mut db, self.clock.now(), but, ARRIVED).await.map_err(problem)?;
         drop(db);
-        let mut by_account: BTreeMap<AccountId, Vec<Listed>> = BTreeMap::new();
+        let mut by_account: BTreeMap<AccountId, Vec<(Listed, u32)>> = BTreeMap::new();
         for (parcel, known) in done {
-            by_account.entry(known.account_id).or_default().push(listed(&parcel, &known));
+            let listed = Listed::new(parcel.id, parcel.number(), &known);
+            by_account.entry(known.account_id).or_default().push((listed, known.stop_failures));
         }
         let mut failures = Failures::new();
         for (account, parcels) in by_account {
             // one that cannot be opened does not keep the next one waiting
             let failed = match self.line_by_id(account).await {
-                Ok(line) => {
-                    let changes = self.change_listed(&line, Deed::Stop, &parcels).await?;
-                    changes.into_iter().filter_map(|change| change.outcome.err()).find(ends)
-                }
+                Ok(line) => self.stop_arrived(&line, &parcels).await?,
                 Err(error) => Some(error),
             };
             failures.extend(failed.map(|error| (account, error)));
         }
         Ok(failures)
+    }
+
+    /// Tells one provider. What it does not take is told again after a while, and each time after a longer one; a parcel
+    /// that is not on the list is as good as stopped.
+    async fn stop_arrived(&self, line: &Line, parcels: &[(Listed, u32)]) -> Result<Option<Problem>, Problem> {
+        let listed: Vec<Listed> = parcels.iter().map(|(listed, _)| listed.clone()).collect();
+        let changes = self.change_listed(line, Deed::Stop, &listed).await?;
+        let now = self.clock.now();
+        let mut ended = None;
+        let mut tx = self.folder.write().await.map_err(problem)?;
+        for ((listed, before), change) in parcels.iter().zip(changes) {
+            let Err(error) = change.outcome else { continue };
+            let noted = if error.code == ErrorCode::TrackingNotFound {
+                registration::note_stopped(&mut tx, listed.parcel, line.account.id, now).await
+            } else {
+                let (wait, counts) = after_failure(&error, *before);
+                let again = (before + u32::from(counts), now.checked_add(wait).unwrap_or(now));
+                registration::note_not_stopped(&mut tx, listed.parcel, line.account.id, again).await
+            };
+            noted.map_err(problem)?;
+            ended = ended.or(Some(error).filter(ends));
+        }
+        tx.commit().await.map_err(|error| problem(error.into()))?;
+        Ok(ended)
     }
 
     /// Notes when a parcel is due again, after an answer or a failure.

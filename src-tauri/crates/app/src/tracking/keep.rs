@@ -12,11 +12,12 @@ use shipdesk_core::clock::age;
 use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::id::ParcelId;
 use shipdesk_core::status::DeliveryStatus;
-use shipdesk_providers::spi::tracking::{PodLink, Tracked, Tracking};
+use shipdesk_providers::spi::tracking::{NumberKind, PodLink, Tracked, Tracking, Wanted};
 use shipdesk_store::inbound::{self, Goods};
 use shipdesk_store::parcel::{self, Parcel, Statement, pod, registration};
 use shipdesk_store::{Db, StoreError};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
 /// What an answer offers beside what is kept of it.
 struct Offer {
@@ -51,14 +52,14 @@ impl Workstation {
         let table = Statuses::of(self.folder.root()).unwrap_or_default();
         let mut tx = self.folder.write().await?;
         let own = questions.iter().filter_map(|question| question.parcel.as_ref());
-        let mut known = Known::read(&mut tx, &numbers_of(questions, &said), own).await?;
+        let mut known = Known::read(&mut tx, line, &numbers_of(questions, &said), own).await?;
         let mut kept = Kept::default();
         let mut outcomes = Vec::with_capacity(said.len());
         for (question, said) in questions.iter().zip(said) {
             outcomes.push(match said {
                 Ok(mut found) => {
                     for tracked in &mut found {
-                        table.explain(&line.account.provider, &mut tracked.events);
+                        table.explain(&line.account.provider, tracked);
                     }
                     Ok(kept.place(line, &mut known, question, found, at))
                 }
@@ -95,7 +96,7 @@ impl Workstation {
         for (id, tracked) in &kept.told {
             self.keep_rest(db, known, *id, tracked, at).await?;
         }
-        self.keep_registrations(db, line, &kept, at).await?;
+        self.keep_registrations(db, line, known, &kept, at).await?;
         let ids: Vec<ParcelId> = kept.told.iter().map(|(id, _)| *id).collect();
         let standings = self.stand(db, known, &ids, at).await?;
         let watched = pod::watched(db, &ids).await?;
@@ -139,30 +140,35 @@ impl Workstation {
         Ok(())
     }
 
-    /// A parcel that a list of the provider's has is registered there, whoever did it.
+    /// A parcel that a list of the provider's has is registered there, whoever did it, and under the carrier that the
+    /// list has it.
     async fn keep_registrations(
         &self,
         db: &mut Db,
         line: &Line,
+        known: &Known,
         kept: &Kept,
         at: Timestamp,
     ) -> Result<(), StoreError> {
         if line.provider.registrations().is_none() {
             return Ok(());
         }
-        let ids: Vec<ParcelId> = kept.told.iter().map(|(id, _)| *id).collect();
-        let here: HashSet<ParcelId> = registration::of_parcels(db, &ids)
-            .await?
-            .into_iter()
-            .filter(|(_, one)| one.account_id == line.account.id)
-            .map(|(id, _)| id)
-            .collect();
-        for (id, tracked) in kept.told.iter().filter(|(id, _)| !here.contains(id)) {
-            let asked = kept.carriers.get(id).map(String::as_str);
+        for (id, tracked) in &kept.told {
+            let (Some(parcel), Some(asked)) = (known.parcel(*id), kept.asked.get(id)) else { continue };
+            let carrier = tracked.carrier.as_ref().or(asked.wanted.carrier.as_ref());
             // what no carrier is named of, an air waybill, was only asked about: it stands on no list
-            if let Some(carrier) = asked.or(tracked.carrier.as_deref()).filter(|carrier| !carrier.is_empty())
-            {
-                registration::put(db, *id, line.account.id, (carrier, &BTreeMap::new()), at).await?;
+            let Some(carrier) = carrier.filter(|carrier| !carrier.is_empty()) else { continue };
+            match known.listed(*id) {
+                None => {
+                    let own = tracked.numbers.iter().find(|(kind, _)| *kind == NumberKind::Tracking);
+                    let number = own.map_or(&asked.wanted.number, |(_, number)| number);
+                    let entry = (number.as_str(), carrier.as_str(), &BTreeMap::new());
+                    registration::put(db, *id, line.account.id, entry, at).await?;
+                }
+                Some(one) if asked.about_it && !one.carrier.eq_ignore_ascii_case(carrier) => {
+                    self.take_over_carrier(db, line, parcel, (&one.carrier, carrier), at).await?;
+                }
+                Some(_) => {}
             }
         }
         Ok(())
@@ -223,8 +229,15 @@ struct Kept {
     numbers: Vec<(ParcelId, Vec<(String, String)>)>,
     /// What was told of each parcel, once a parcel.
     told: Vec<(ParcelId, Tracked)>,
-    /// The carriers that were asked by.
-    carriers: HashMap<ParcelId, String>,
+    /// How each was asked about.
+    asked: HashMap<ParcelId, Asked>,
+}
+
+/// How a parcel was asked about.
+struct Asked {
+    wanted: Wanted,
+    /// Whether it was the parcel that was meant; otherwise its number only led to it.
+    about_it: bool,
 }
 
 impl Kept {
@@ -262,11 +275,10 @@ impl Kept {
                     parcel.id
                 }
             };
-            if let Some(carrier) = &question.wanted.carrier {
-                self.carriers.insert(id, carrier.clone());
-            }
             ids.push(id);
-            if self.told.iter().all(|(told, _)| *told != id) {
+            if let Entry::Vacant(new) = self.asked.entry(id) {
+                let about_it = question.parcel.as_ref().is_some_and(|parcel| parcel.id == id);
+                new.insert(Asked { wanted: question.wanted.clone(), about_it });
                 self.told.push((id, tracked));
             }
         }
@@ -300,7 +312,8 @@ fn numbers_of<'a>(questions: &'a [Question], said: &'a [Said]) -> Vec<&'a str> {
 }
 
 fn statement(tracked: &Tracked) -> Statement {
-    Statement { status: tracked.status, is_final: tracked.is_final, carrier: tracked.carrier.clone() }
+    let Tracked { status, is_final, carrier, said, .. } = tracked;
+    Statement { status: *status, is_final: *is_final, carrier: carrier.clone(), said: said.clone() }
 }
 
 fn goods(tracked: &Tracked) -> Vec<Goods> {

@@ -2,9 +2,11 @@
 //! contradict each other and no two purchases are meant (`docs/decisions`); otherwise it is a parcel of its own.
 
 use super::ask::Question;
+use crate::line::Line;
 use shipdesk_core::id::{AccountId, ParcelId};
 use shipdesk_core::recognise::{Sureness, recognise};
 use shipdesk_providers::spi::tracking::{NumberKind, Tracked};
+use shipdesk_store::parcel::registration::{self, Registration};
 use shipdesk_store::parcel::{self, Parcel, Source};
 use shipdesk_store::{Db, StoreError};
 use std::collections::HashMap;
@@ -77,17 +79,21 @@ fn join(parcel: &mut Tracked, more: Tracked) {
     parcel.destination = parcel.destination.take().or(more.destination);
 }
 
-/// The parcels that may be meant by what a call is about, and who told what of them.
+/// The parcels that may be meant by what a call is about, who told what of them, and which stand on the account's list.
 #[derive(Debug, Default)]
 pub(super) struct Known {
     parcels: Vec<Parcel>,
     sources: HashMap<ParcelId, Vec<Source>>,
+    listed: HashMap<ParcelId, Registration>,
+    /// The carriers that the provider has corrected, of which the list as it is kept here knows nothing yet.
+    corrected: HashMap<ParcelId, String>,
 }
 
 impl Known {
     /// Those that have one of these numbers, and these themselves.
     pub(super) async fn read(
         db: &mut Db,
+        line: &Line,
         numbers: &[&str],
         own: impl Iterator<Item = &Parcel>,
     ) -> Result<Self, StoreError> {
@@ -98,7 +104,13 @@ impl Known {
             }
         }
         let ids: Vec<ParcelId> = parcels.iter().map(|parcel| parcel.id).collect();
-        Ok(Self { sources: parcel::sources_of(db, &ids).await?, parcels })
+        let mut listed = HashMap::new();
+        if line.provider.registrations().is_some() {
+            let all = registration::of_parcels(db, &ids).await?.into_iter();
+            listed.extend(all.filter(|(_, one)| one.account_id == line.account.id));
+        }
+        let sources = parcel::sources_of(db, &ids).await?;
+        Ok(Self { parcels, sources, listed, corrected: HashMap::new() })
     }
 
     /// One that is new here.
@@ -118,6 +130,28 @@ impl Known {
         self.parcels.iter().filter(move |parcel| parcel.numbers.iter().any(|(known, _)| same(known, number)))
     }
 
+    /// How a parcel stands on the account's list.
+    pub(super) fn listed(&self, id: ParcelId) -> Option<&Registration> {
+        self.listed.get(&id)
+    }
+
+    /// The parcel that stands on the list under a number and precisely this carrier.
+    pub(super) fn listed_under<'a>(&'a self, number: &'a str, carrier: &str) -> Option<&'a Parcel> {
+        let is_it = |(parcel, one): &(&Parcel, &Registration)| {
+            let known = self.corrected.get(&parcel.id).unwrap_or(&one.carrier);
+            known.eq_ignore_ascii_case(carrier)
+        };
+        self.all_listed(number).find(is_it).map(|(parcel, _)| parcel)
+    }
+
+    /// The parcels that stand on the list under a number, whoever carries them.
+    pub(super) fn all_listed<'a>(
+        &'a self,
+        number: &'a str,
+    ) -> impl Iterator<Item = (&'a Parcel, &'a Registration)> {
+        self.under(number).filter_map(|parcel| Some((parcel, self.listed(parcel.id)?)))
+    }
+
     fn sources(&self, parcel: &Parcel) -> &[Source] {
         self.sources.get(&parcel.id).map(Vec::as_slice).unwrap_or_default()
     }
@@ -125,17 +159,21 @@ impl Known {
     /// Gives each answer its parcel: of the answers to one question that about the parcel it asked about, of the others
     /// those that are known here. `None`: a parcel that is new here.
     pub(super) fn parcels_of(
-        &self,
+        &mut self,
         account: AccountId,
         question: &Question,
         found: &[Tracked],
     ) -> Vec<Option<ParcelId>> {
         let mut places: Vec<Option<ParcelId>> = vec![None; found.len()];
         if let Some(asked) = &question.parcel {
+            let at = self.answer_about(asked, question, found);
             // of the parcels of an order, one that had no number so far is one that nobody has seen
-            let at = answer_about(asked, found).or_else(|| self.unseen(asked, found));
-            if let Some(at) = at.filter(|at| self.agree(asked, &found[*at])) {
+            if let Some(at) = at.or_else(|| self.unseen(asked, found)) {
                 places[at] = Some(asked.id);
+                if self.listed.contains_key(&asked.id) {
+                    let carrier = found[at].carrier.clone().map(|carrier| (asked.id, carrier));
+                    self.corrected.extend(carrier);
+                }
             }
         }
         for (at, tracked) in found.iter().enumerate() {
@@ -146,6 +184,61 @@ impl Known {
         places
     }
 
+    /// The parcel that an account's registration is about: the one that stands on its list under the carrier to which the
+    /// provider has corrected it, else the one that was meant, else one of the right carrier.
+    pub(super) fn registered(
+        &self,
+        account: AccountId,
+        number: &str,
+        sent: &str,
+        corrected: Option<&str>,
+    ) -> Option<ParcelId> {
+        let under = |carrier: &str| {
+            let numbers = vec![(NumberKind::Tracking, number.to_owned())];
+            let tracked = Tracked { numbers, carrier: Some(carrier.to_owned()), ..Tracked::default() };
+            self.known_parcel(account, &Question::of_number(number), &tracked, &[])
+        };
+        let there = corrected.and_then(|carrier| self.listed_under(number, carrier)).map(|parcel| parcel.id);
+        there.or_else(|| under(sent)).or_else(|| corrected.and_then(under))
+    }
+
+    /// Of the answers to a question about a parcel the one that is about it: under the carrier by which it stands on the
+    /// list; else one that contradicts nothing; else, of a parcel on the list, the only one that no other parcel there
+    /// can mean, for then the provider has corrected its carrier.
+    fn answer_about(&self, asked: &Parcel, question: &Question, found: &[Tracked]) -> Option<usize> {
+        let own = numbers_of_kind(asked, "tracking");
+        let has = |tracked: &Tracked| {
+            let mut numbers = tracked.numbers.iter().map(|(_, number)| number);
+            numbers.any(|number| {
+                same(number, &question.wanted.number) || own.iter().any(|known| same(known, number))
+            })
+        };
+        let listed = self.listed(asked.id);
+        let exactly = |tracked: &Tracked| {
+            let carriers = tracked.carrier.as_deref().zip(listed.map(|one| one.carrier.as_str()));
+            carriers.is_some_and(|(told, known)| told.eq_ignore_ascii_case(known))
+        };
+        if let Some(at) = found.iter().position(|tracked| has(tracked) && exactly(tracked)) {
+            return Some(at);
+        }
+        let free = |tracked: &Tracked| !self.is_of_another(asked, tracked);
+        let fits = |tracked: &Tracked| free(tracked) && self.agree(asked, tracked);
+        let agreed = found.iter().position(|tracked| has(tracked) && fits(tracked));
+        let agreed = agreed.or_else(|| nameless(asked, found).filter(|at| fits(&found[*at])));
+        agreed.or_else(|| {
+            let mut left = (0..found.len()).filter(|at| has(&found[*at]) && free(&found[*at]));
+            left.next().filter(|_| listed.is_some() && left.next().is_none())
+        })
+    }
+
+    /// Whether another parcel stands on the list under an answer's number and carrier.
+    fn is_of_another(&self, asked: &Parcel, tracked: &Tracked) -> bool {
+        let Some(carrier) = tracked.carrier.as_deref() else { return false };
+        let own = tracked.numbers.iter().filter(|(kind, _)| *kind == NumberKind::Tracking);
+        let mut others = own.filter_map(|(_, number)| self.listed_under(number, carrier));
+        others.any(|parcel| parcel.id != asked.id)
+    }
+
     /// The first answer with a number that no other parcel has, for a parcel that has none yet.
     fn unseen(&self, asked: &Parcel, found: &[Tracked]) -> Option<usize> {
         if !numbers_of_kind(asked, "tracking").is_empty() {
@@ -154,6 +247,7 @@ impl Known {
         let is_new = |tracked: &Tracked| {
             let mut own = tracked.numbers.iter().filter(|(kind, _)| *kind == NumberKind::Tracking);
             own.all(|(_, number)| self.under(number).all(|known| known.id == asked.id))
+                && self.agree(asked, tracked)
         };
         found.iter().position(is_new)
     }
@@ -173,6 +267,13 @@ impl Known {
             .collect();
         let asked = [question.wanted.number.as_str()];
         let numbers = if own.is_empty() { &asked[..] } else { &own[..] };
+        let listed = tracked
+            .carrier
+            .as_deref()
+            .and_then(|carrier| numbers.iter().find_map(|number| self.listed_under(number, carrier)));
+        if let Some(parcel) = listed.filter(|parcel| !taken.contains(&Some(parcel.id))) {
+            return Some(parcel.id);
+        }
         let mut candidates: Vec<&Parcel> = Vec::new();
         for parcel in numbers.iter().flat_map(|number| self.under(number)) {
             let free =
@@ -210,20 +311,12 @@ impl Known {
     }
 }
 
-/// Of the answers to a question about a parcel the one that has its tracking number, or the only one.
-fn answer_about(parcel: &Parcel, found: &[Tracked]) -> Option<usize> {
-    let tracking: Vec<&str> = numbers_of_kind(parcel, "tracking");
-    let has = |tracked: &Tracked| {
-        tracked.numbers.iter().any(|(_, number)| tracking.iter().any(|known| same(known, number)))
-    };
-    let named = found.iter().position(has);
-    // one that has no number of its own yet is the first of those that have none
-    let nameless = || {
-        let waits =
-            |tracked: &Tracked| !tracked.numbers.iter().any(|(kind, _)| *kind == NumberKind::Tracking);
-        found.iter().position(waits).filter(|_| tracking.is_empty())
-    };
-    named.or_else(nameless).or((found.len() == 1).then_some(0))
+/// Of the answers to a question about a parcel the one that names it by no number that is known: the first without a
+/// number of its own where the parcel has none yet, or the only one.
+fn nameless(parcel: &Parcel, found: &[Tracked]) -> Option<usize> {
+    let waits = |tracked: &Tracked| !tracked.numbers.iter().any(|(kind, _)| *kind == NumberKind::Tracking);
+    let first = found.iter().position(waits).filter(|_| numbers_of_kind(parcel, "tracking").is_empty());
+    first.or((found.len() == 1).then_some(0))
 }
 
 /// What of a carrier's name can be compared; nothing of one that is only a number.

@@ -4,6 +4,7 @@ mod written;
 
 use super::ask::Question;
 use super::due::Failures;
+use super::read;
 use crate::Outcome;
 use crate::documents::{Answer, PodExportDocument, PodRow, count};
 use crate::line::Line;
@@ -50,6 +51,7 @@ impl Workstation {
     ) -> Result<(), Problem> {
         let mut db = self.folder.read().await.map_err(problem)?;
         let kept = pod::of_parcel(&mut db, id).await.map_err(problem)?.len();
+        let taken = pod::taken(&mut db, id, line.account.id).await.map_err(problem)?;
         let watch = pod::watch(&mut db, id).await.map_err(problem)?;
         let delivered = parcel::by_id(&mut db, id).await.map_err(problem)?;
         drop(db);
@@ -57,10 +59,9 @@ impl Workstation {
         if offered.is_empty() {
             return self.none_offered(line, id, (watch, kept > 0, delivered)).await;
         }
-        let mut seen = HashSet::new();
-        let offered: Vec<PodLink> =
-            offered.into_iter().filter(|link| seen.insert(link.url.clone())).collect();
-        if kept >= offered.len() {
+        let offered = each_once(offered);
+        // two links may lead to the same bytes
+        if kept.max(taken) >= offered.len() {
             // one that was missed may be another one than these
             let waits = watch.is_some_and(|watch| watch.state == WatchState::Expected);
             return if waits { self.end_watch(id).await } else { Ok(()) };
@@ -71,23 +72,24 @@ impl Workstation {
             outcome = self.get_with_new_links(line, id, number).await;
         }
         match outcome {
-            Ok(()) => self.end_watch(id).await,
+            Ok(links) => self.all_here(line, id, links).await,
             Err(error) => self.note_missed(line, id, watch, error).await,
         }
     }
 
-    async fn get_all(&self, line: &Line, id: ParcelId, offered: &[PodLink]) -> Result<(), Problem> {
+    /// How many links there were, once all of them are here.
+    async fn get_all(&self, line: &Line, id: ParcelId, offered: &[PodLink]) -> Result<usize, Problem> {
         let mut failure = None;
         for link in offered {
             if let Err(error) = self.get_one(line, id, link).await {
                 failure = Some(error);
             }
         }
-        failure.map_or(Ok(()), Err)
+        failure.map_or(Ok(offered.len()), Err)
     }
 
-    async fn get_with_new_links(&self, line: &Line, id: ParcelId, number: &str) -> Result<(), Problem> {
-        let Some(tracking) = line.provider.tracking() else { return Ok(()) };
+    async fn get_with_new_links(&self, line: &Line, id: ParcelId, number: &str) -> Result<usize, Problem> {
+        let Some(tracking) = line.provider.tracking() else { return Ok(0) };
         let wanted = Question::of_number(number).wanted;
         let call = tracking.track(std::slice::from_ref(&wanted));
         let found = self.ask(line, crate::line::About::default(), call, line.timeouts.other).await?;
@@ -96,7 +98,7 @@ impl Workstation {
         if offered.is_empty() {
             return Err(Problem::new(ErrorCode::PodGone).with("number", number));
         }
-        self.get_all(line, id, &offered).await
+        self.get_all(line, id, &each_once(offered)).await
     }
 
     async fn get_one(&self, line: &Line, id: ParcelId, link: &PodLink) -> Result<(), Problem> {
@@ -135,6 +137,14 @@ impl Workstation {
         files::record(&mut tx, sha256, media_type, bytes, at).await?;
         pod::put(&mut tx, id, sha256, at).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// All that so many links lead to is here: nothing is looked for any more.
+    async fn all_here(&self, line: &Line, id: ParcelId, links: usize) -> Result<(), Problem> {
+        let mut tx = self.folder.write().await.map_err(problem)?;
+        pod::note_taken(&mut tx, id, line.account.id, links).await.map_err(problem)?;
+        pod::end_watch(&mut tx, id).await.map_err(problem)?;
+        tx.commit().await.map_err(|error| problem(error.into()))
     }
 
     async fn end_watch(&self, id: ParcelId) -> Result<(), Problem> {
@@ -243,7 +253,7 @@ impl Workstation {
         let mut rows = Vec::new();
         match number {
             Some(number) => {
-                for parcel in self.parcels_named(number).await? {
+                for parcel in self.parcels_named(&read::number(number)?).await? {
                     rows.extend(self.pod_rows(&parcel).await?);
                 }
             }
@@ -260,24 +270,24 @@ impl Workstation {
     /// # Errors
     /// A number that is not here, [`ErrorCode::PodMissing`] where there are none, what the disk has.
     pub async fn pod_export(&self, number: &str, folder: &Path) -> Outcome<PodExportDocument> {
+        let number = read::number(number)?;
         let mut rows = Vec::new();
-        for parcel in self.parcels_named(number).await? {
+        for parcel in self.parcels_named(&number).await? {
             rows.extend(self.pod_rows(&parcel).await?);
         }
         if rows.is_empty() {
-            return Err(Problem::new(ErrorCode::PodMissing).with("number", number.trim()));
+            return Err(Problem::new(ErrorCode::PodMissing).with("number", number));
         }
-        let store = self.folder.files.clone();
-        let (folder, number) = (folder.to_owned(), number.trim().to_owned());
+        let (store, folder) = (self.folder.files.clone(), folder.to_owned());
         let work = tokio::task::spawn_blocking(move || written::write_all(&store, &folder, &number, &rows));
         let files = work.await.map_err(|error| Problem::new(ErrorCode::Internal).with("detail", error))??;
         Ok(Answer::done(PodExportDocument { files }))
     }
 
     async fn parcels_named(&self, number: &str) -> Result<Vec<Parcel>, Problem> {
-        let found = self.parcels(number.trim(), None).await?;
+        let found = self.parcels(number, None).await?;
         if found.is_empty() {
-            return Err(Problem::new(ErrorCode::TrackingNotFound).with("number", number.trim()));
+            return Err(Problem::new(ErrorCode::TrackingNotFound).with("number", number));
         }
         Ok(found)
     }
@@ -318,6 +328,13 @@ fn pod_row(parcel: &Parcel, order_no: Option<String>, pod: Pod) -> PodRow {
         bytes: count(pod.bytes),
         fetched_at: stamp(pod.fetched_at),
     }
+}
+
+/// Links without those that stand there before.
+fn each_once(mut links: Vec<PodLink>) -> Vec<PodLink> {
+    let mut seen = HashSet::new();
+    links.retain(|link| seen.insert(link.url.clone()));
+    links
 }
 
 /// Why bytes are no proof of delivery.

@@ -104,7 +104,7 @@ impl Workstation {
                 continue;
             }
             let known = !parcel::by_number(&mut db, &one.number).await.map_err(problem)?.is_empty();
-            let issue = wrong(&one.number).map(|issue| self.words().issue(&issue));
+            let issue = wrong("tracking_number", &one.number).map(|issue| self.words().issue(&issue));
             rows.push(NumberRead {
                 line: count(one.line),
                 candidates: recognise(&one.number),
@@ -136,16 +136,76 @@ impl Workstation {
 /// # Errors
 /// [`ErrorCode::InputInvalid`] for what is no number, or several.
 pub(crate) fn number(text: &str) -> Result<String, Problem> {
+    number_in("tracking_number", text)
+}
+
+/// The same in another field.
+///
+/// # Errors
+/// As [`number`].
+pub(crate) fn number_in(field: &str, text: &str) -> Result<String, Problem> {
     let number = one(text);
-    let issue = if number.is_empty() { Some(FieldIssue::missing("tracking_number")) } else { wrong(&number) };
+    let issue = if number.is_empty() { Some(FieldIssue::missing(field)) } else { wrong(field, &number) };
     issue.map_or(Ok(number), |issue| Err(Problem::new(ErrorCode::InputInvalid).with_fields(vec![issue])))
 }
 
-/// A number without what nobody sees. One with a check digit may be written in groups.
+/// What somebody else calls a thing, as it is asked about: it may be words with blanks between them.
+///
+/// # Errors
+/// [`ErrorCode::InputInvalid`] for nothing, and for what stands in more than a line.
+pub(crate) fn reference_in(field: &str, text: &str) -> Result<String, Problem> {
+    let shown = shown(text);
+    let reference = shown.trim();
+    let issue = match reference {
+        "" => FieldIssue::missing(field),
+        odd if odd.contains(char::is_control) => FieldIssue::wrong_kind(field, "text", odd),
+        _ => return Ok(reference.to_owned()),
+    };
+    Err(Problem::new(ErrorCode::InputInvalid).with_fields(vec![issue]))
+}
+
+/// An air waybill, however it is written.
+///
+/// # Errors
+/// [`ErrorCode::InputInvalid`] for what is none.
+pub(super) fn air_waybill(text: &str) -> Result<String, Problem> {
+    waybill(&one(text)).ok_or_else(|| {
+        let issue = FieldIssue::wrong_kind("track_number", "air waybill such as 016-12345675", text.trim());
+        Problem::new(ErrorCode::InputInvalid).with_fields(vec![issue])
+    })
+}
+
+/// How a number may be kept here: an air waybill also as bare figures, which by themselves may be anybody's.
+pub(super) fn forms(number: &str) -> Vec<String> {
+    let mut forms = vec![number.to_owned()];
+    if let Some(waybill) = waybill(number) {
+        let others = [waybill.replace('-', ""), waybill].into_iter();
+        forms.extend(others.filter(|form| form != number));
+    }
+    forms
+}
+
+/// An air waybill as it is written here: the three figures of the airline, a dash, and eight of its own. They may come
+/// with a blank between them, or nothing.
+fn waybill(number: &str) -> Option<String> {
+    const AIRLINE: usize = 3;
+    const OWN: usize = 8;
+    let (airline, rest) = number.split_at_checked(AIRLINE)?;
+    let own = rest.strip_prefix(['-', ' ']).unwrap_or(rest);
+    let figures = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    (own.len() == OWN && figures(airline) && figures(own)).then(|| format!("{airline}-{own}"))
+}
+
+/// A number without what nobody sees. One with a check digit may be written in groups, and so may an air waybill.
 fn one(text: &str) -> String {
     let shown = shown(text);
     let joined: String = shown.chars().filter(|c| *c != ' ').collect();
-    if is_sure(&joined) { joined } else { shown.trim().to_owned() }
+    if is_sure(&joined) {
+        return joined;
+    }
+    let number = shown.trim();
+    let waybill = if number.contains(' ') { waybill(number) } else { None };
+    waybill.unwrap_or_else(|| number.to_owned())
 }
 
 /// The same text in plain letters and figures, without characters that have no width.
@@ -164,14 +224,12 @@ fn is_sure(number: &str) -> bool {
 }
 
 /// What cannot be a number of a parcel.
-fn wrong(number: &str) -> Option<FieldIssue> {
+fn wrong(field: &str, number: &str) -> Option<FieldIssue> {
     // orders have numbers with marks in them; what stands between the numbers of a list is in none
     let odd = |c: char| !(c.is_alphanumeric() || c.is_ascii_punctuation() && !",;|".contains(c));
     match number.chars().count() {
-        length if length > LONGEST => Some(FieldIssue::too_long("tracking_number", LONGEST, length)),
-        _ if number.contains(odd) => {
-            Some(FieldIssue::wrong_kind("tracking_number", "letters and digits", number))
-        }
+        length if length > LONGEST => Some(FieldIssue::too_long(field, LONGEST, length)),
+        _ if number.contains(odd) => Some(FieldIssue::wrong_kind(field, "letters and digits", number)),
         _ => None,
     }
 }
@@ -276,6 +334,37 @@ mod tests {
         }
         assert_eq!(number("ＲＲ 473 124 829 CN").as_deref(), Ok("RR473124829CN"));
         assert_eq!(number("016-12345675").as_deref(), Ok("016-12345675"));
+    }
+
+    #[test]
+    fn an_air_waybill_is_three_figures_and_eight_however_they_are_written() {
+        for text in ["016-12345675", "01612345675", "016 12345675", " ０１６-12345675\u{200b}"] {
+            assert_eq!(air_waybill(text).as_deref(), Ok("016-12345675"), "{text:?}");
+        }
+        for text in [
+            "016-1234567",
+            "016-123-45675",
+            "O16-12345675",
+            "0161-2345675",
+            "",
+            "016--12345675",
+            "é16-12345675",
+        ] {
+            assert_eq!(air_waybill(text).unwrap_err().fields[0].path, "track_number", "{text:?}");
+        }
+        assert_eq!(number("016 12345675").as_deref(), Ok("016-12345675"));
+        assert_eq!(number("01612345675").as_deref(), Ok("01612345675"), "it may be anybody's");
+        assert_eq!(forms("01612345675"), ["01612345675", "016-12345675"]);
+        assert_eq!(forms("016-12345675"), ["016-12345675", "01612345675"]);
+        assert_eq!(forms("AB12"), ["AB12"]);
+    }
+
+    #[test]
+    fn a_reference_may_have_blanks_in_it() {
+        assert_eq!(reference_in("reference", " shop 77\u{200b}").as_deref(), Ok("shop 77"));
+        for text in ["", " \u{feff}", "shop\n77"] {
+            assert_eq!(reference_in("reference", text).unwrap_err().fields[0].path, "reference", "{text:?}");
+        }
     }
 
     #[test]

@@ -9,12 +9,14 @@ use crate::documents::{Answer, RegistrationAsk, RegistrationFieldDocument, Regis
 use crate::line::{About, Line};
 use crate::workstation::{Workstation, problem};
 use jiff::Timestamp;
+use serde_json::json;
 use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
 use shipdesk_core::id::{AccountId, ParcelId};
 use shipdesk_core::order::Order;
-use shipdesk_providers::spi::tracking::{FieldSource, NumberKind, Registered, Registration, Tracked};
+use shipdesk_providers::spi::tracking::{FieldSource, Registered, Registration};
+use shipdesk_store::journal::{self, Entry};
 use shipdesk_store::parcel::{self, Parcel, registration};
-use shipdesk_store::{StoreError, order, purchase};
+use shipdesk_store::{Db, StoreError, order, purchase};
 use std::collections::{BTreeMap, HashSet};
 
 impl Workstation {
@@ -80,7 +82,7 @@ impl Workstation {
         let Share { outcomes, .. } = self.ask_share(line, &questions, TO_THE_END).await?;
         let changes = numbers.iter().zip(outcomes);
         let changes =
-            changes.map(|(number, outcome)| Change::new(number, None, outcome.map(|_| Registered::New)));
+            changes.map(|(number, outcome)| Change::new(number, None, outcome.map(|_| Registered::NEW)));
         Ok(self.changes_told(changes.collect()))
     }
 
@@ -131,13 +133,10 @@ impl Workstation {
             return Err(invalid(FieldIssue::missing("carrier_code")));
         };
         let found = self.ask(line, About::default(), carriers.detect(number), line.timeouts.other).await?;
-        match found.as_slice() {
-            [one] => Ok(one.code.clone()),
-            [] => Err(invalid(FieldIssue::missing("carrier_code"))),
-            several => {
-                let codes: Vec<&str> = several.iter().map(|carrier| carrier.code.as_str()).collect();
-                Err(invalid(FieldIssue::wrong_kind("carrier_code", &codes.join(", "), "")))
-            }
+        let codes: Vec<String> = found.into_iter().map(|carrier| carrier.code).collect();
+        match codes.as_slice() {
+            [one] => Ok(one.clone()),
+            several => Err(unclear(line, number, several)),
         }
     }
 
@@ -187,7 +186,7 @@ impl Workstation {
                 (None, [one]) if total == 1 => {
                     let call = registrations.register(one);
                     let asked = self.ask(line, About::default(), call, line.timeouts.other).await;
-                    asked.map(|outcome| vec![(one.number.clone(), Ok(outcome))])
+                    asked.map(|registered| vec![(one.number.clone(), Ok(registered))])
                 }
                 (None, several) => {
                     let call = registrations.register_many(several);
@@ -216,28 +215,47 @@ impl Workstation {
         let at = self.clock.now();
         let mut tx = self.folder.write().await?;
         let numbers: Vec<&str> = sent.iter().map(|sent| sent.number.as_str()).collect();
-        let mut known = Known::read(&mut tx, &numbers, std::iter::empty()).await?;
-        for (sent, _) in sent.iter().zip(outcomes).filter(|(_, outcome)| outcome.is_ok()) {
-            let tracked = Tracked {
-                numbers: vec![(NumberKind::Tracking, sent.number.clone())],
-                carrier: Some(sent.carrier.clone()),
-                ..Tracked::default()
-            };
-            let question = Question::of_number(&sent.number);
-            let place = known.parcels_of(line.account.id, &question, &[tracked]).first().copied().flatten();
-            let id = match place {
-                Some(id) => id,
+        let mut known = Known::read(&mut tx, line, &numbers, std::iter::empty()).await?;
+        for (sent, outcome) in sent.iter().zip(outcomes) {
+            let Ok(Registered { corrected, .. }) = outcome else { continue };
+            let corrected = corrected.as_deref();
+            let here = known.registered(line.account.id, &sent.number, &sent.carrier, corrected);
+            let parcel = match here.and_then(|id| known.parcel(id)) {
+                Some(parcel) => parcel.clone(),
                 None => {
                     let parcel = registered_parcel(line, sent, at);
                     parcel::insert(&mut tx, &parcel).await?;
                     known.add(parcel.clone());
-                    parcel.id
+                    parcel
                 }
             };
-            registration::put(&mut tx, id, line.account.id, (&sent.carrier, &sent.fields), at).await?;
-            parcel::ask_at(&mut tx, id, at).await?;
+            let entry = (sent.number.as_str(), sent.carrier.as_str(), &sent.fields);
+            registration::put(&mut tx, parcel.id, line.account.id, entry, at).await?;
+            if let Some(to) = corrected {
+                self.take_over_carrier(&mut tx, line, &parcel, (&sent.carrier, to), at).await?;
+            }
+            parcel::ask_at(&mut tx, parcel.id, at).await?;
         }
         Ok(tx.commit().await?)
+    }
+
+    /// Takes over that the provider has a parcel under another carrier than it was registered under.
+    pub(super) async fn take_over_carrier(
+        &self,
+        db: &mut Db,
+        line: &Line,
+        parcel: &Parcel,
+        (from, to): (&str, &str),
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        registration::set_carrier(db, parcel.id, line.account.id, to).await?;
+        // what another account calls the carrier of its own parcel stays
+        if parcel.account_id == Some(line.account.id) {
+            parcel::set_route(db, parcel.id, Some(to), (None, None), at).await?;
+        }
+        let data = json!({"account": line.account.name, "from": from, "to": to});
+        let entry = Entry { kind: "parcel.carrier_corrected", subject: &parcel.id.to_string(), data };
+        journal::append(db, self.folder.station, at, entry).await
     }
 
     /// What a registration of an account may hold, and which of it this carrier cannot do without; with a number also
@@ -255,7 +273,7 @@ impl Workstation {
         let registrations = registrations(&line)?;
         let needed = registrations.needed(carrier);
         let held = match number {
-            Some(number) => self.registered(number.trim(), Some(line.account.id)).await?.1.fields,
+            Some(number) => self.registered(&read::number(number)?, Some(line.account.id)).await?.1.fields,
             None => BTreeMap::new(),
         };
         let fields = registrations.fields().into_iter().map(|field| RegistrationFieldDocument {
@@ -294,6 +312,17 @@ impl OrderBehind {
         };
         Some(text).filter(|text| !text.is_empty())
     }
+}
+
+/// Asked whose number it is, the provider names nobody or several.
+fn unclear(line: &Line, number: &str, carriers: &[String]) -> Problem {
+    let issue = match carriers {
+        [] => FieldIssue::missing("carrier_code"),
+        several => FieldIssue::wrong_kind("carrier_code", &several.join(", "), ""),
+    };
+    let problem = Problem::new(ErrorCode::CarrierUnclear).with_fields(vec![issue]);
+    let problem = problem.with("account", &line.account.name).with("number", number);
+    if carriers.is_empty() { problem } else { problem.with("carriers", carriers.join(", ")) }
 }
 
 /// A parcel of which only its registration is known.

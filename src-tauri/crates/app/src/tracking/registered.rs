@@ -1,8 +1,8 @@
 //! Parcels that stand on a provider's list: changed there, asked live, taken off.
 
 use super::ask::Question;
-use super::change::{Change, Deed, Listed, invalid_fields, listed, registrations};
-use super::read;
+use super::change::{Change, Deed, Listed, invalid_fields, registrations};
+use super::{link, read};
 use crate::Outcome;
 use crate::accounts::any_account;
 use crate::documents::{Answer, RegistrationAsk, RegistrationResults, TrackDocument};
@@ -29,9 +29,10 @@ impl Workstation {
     ) -> Outcome<RegistrationResults> {
         let line = self.line_of(account).await?;
         registrations(&line)?;
-        let (mut changes, mut ready) = (Vec::new(), Vec::new());
+        let (mut changes, mut ready) = (Vec::new(), Vec::<Listed>::new());
         for ask in parcels {
             match self.prepare_edit(&line, &ask).await {
+                Ok(found) if ready.iter().any(|other| other.parcel == found.parcel) => {}
                 Ok(found) => ready.push(found),
                 Err(error) => changes.push(Change::new(ask.number.trim(), None, Err(error))),
             }
@@ -43,13 +44,13 @@ impl Workstation {
     async fn prepare_edit(&self, line: &Line, ask: &RegistrationAsk) -> Result<Listed, Problem> {
         let number = &*read::number(&ask.number)?;
         let (parcel, known) = self.registered(number, Some(line.account.id)).await?;
-        let wanted =
-            Registration { number: number.to_owned(), carrier: known.carrier, fields: ask.fields.clone() };
-        let mut issues = registrations(line)?.check_edit(&wanted);
-        if wanted.fields.is_empty() {
+        let mut listed = Listed::new(parcel.id, number, &known);
+        listed.sent.fields.clone_from(&ask.fields);
+        let mut issues = registrations(line)?.check_edit(&listed.sent);
+        if ask.fields.is_empty() {
             issues.push(FieldIssue::missing("fields"));
         }
-        if issues.is_empty() { Ok((parcel.id, wanted)) } else { Err(invalid_fields(issues)) }
+        if issues.is_empty() { Ok(listed) } else { Err(invalid_fields(issues)) }
     }
 
     /// Where a number is registered: at this account, or at every one.
@@ -105,20 +106,22 @@ impl Workstation {
         let (parcel, known) = self.registered(number, account).await?;
         let line = self.line_by_id(known.account_id).await?;
         let registrations = registrations(&line)?;
-        let next =
-            Registration { number: number.to_owned(), carrier: carrier.to_owned(), fields: BTreeMap::new() };
+        let next = Registration {
+            number: known.number.clone(),
+            carrier: carrier.to_owned(),
+            fields: BTreeMap::new(),
+        };
         let issues = registrations.check(&next);
         if !issues.is_empty() {
             return Err(invalid_fields(issues));
         }
-        let wanted = Wanted { number: number.to_owned(), carrier: Some(known.carrier) };
+        let wanted = Wanted { number: known.number, carrier: Some(known.carrier) };
         let call = registrations.change_carrier(&wanted, carrier);
-        self.ask(&line, About::default(), call, line.timeouts.other).await?;
+        let asked = self.ask(&line, About::default(), call, line.timeouts.other).await;
+        asked.map_err(|error| error.with("number", number))?;
         let at = self.clock.now();
         let mut tx = self.folder.write().await.map_err(problem)?;
-        registration::set(&mut tx, parcel.id, line.account.id, (carrier, &known.fields))
-            .await
-            .map_err(problem)?;
+        registration::set_carrier(&mut tx, parcel.id, line.account.id, carrier).await.map_err(problem)?;
         if parcel.account_id == Some(line.account.id) {
             parcel::set_route(&mut tx, parcel.id, Some(carrier), (None, None), at).await.map_err(problem)?;
         }
@@ -138,30 +141,19 @@ impl Workstation {
         let line = self.line_by_id(known.account_id).await?;
         let registrations = registrations(&line)?;
         let now = self.clock.now();
-        if let Some(opens) =
-            known.live_at.and_then(|at| opens(registrations, at)).filter(|opens| *opens > now)
-        {
-            return Err(too_soon(number, opens, now));
-        }
-        let wanted = Registration {
-            number: number.to_owned(),
-            carrier: known.carrier.clone(),
-            fields: known.fields.clone(),
-        };
-        self.take_live(&line, number, now).await?;
+        let wanted = Listed::new(parcel.id, number, &known).sent;
+        self.take_live(&line, number, (&wanted.number, now)).await?;
         let asked = self.ask(&line, About::default(), registrations.live(&wanted), line.timeouts.other).await;
         let asked = match asked {
             Err(error) if did_not_count(&error) => {
                 let mut tx = self.folder.write().await.map_err(problem)?;
-                call_place::give_live_back(&mut tx, line.account.id, number, now).await.map_err(problem)?;
+                let given = call_place::give_live_back(&mut tx, line.account.id, &wanted.number, now).await;
+                given.map_err(problem)?;
                 tx.commit().await.map_err(|error| problem(error.into()))?;
-                return Err(error);
+                return Err(error.with("number", number));
             }
             asked => asked?,
         };
-        let mut tx = self.folder.write().await.map_err(problem)?;
-        registration::note_live(&mut tx, parcel.id, line.account.id, now).await.map_err(problem)?;
-        tx.commit().await.map_err(|error| problem(error.into()))?;
         // an answer without anything in it only says that it was heard
         if asked != Tracked::default() {
             let question = Question::of_parcel(&parcel, number, Some(&known));
@@ -170,8 +162,14 @@ impl Workstation {
         Ok(Answer::done(self.track_document_of(parcel.id, number).await?))
     }
 
-    /// Takes the live call about a number, before it leaves.
-    async fn take_live(&self, line: &Line, number: &str, now: Timestamp) -> Result<(), Problem> {
+    /// Takes the live call about a number before it leaves: under the number that it is registered by, whatever it was
+    /// named by.
+    async fn take_live(
+        &self,
+        line: &Line,
+        named: &str,
+        (number, now): (&str, Timestamp),
+    ) -> Result<(), Problem> {
         let registrations = registrations(line)?;
         let since = now.checked_sub(registrations.live_every()).unwrap_or(now);
         let mut tx = self.folder.write().await.map_err(problem)?;
@@ -179,7 +177,7 @@ impl Workstation {
         let taken = taken.map_err(problem)?;
         tx.commit().await.map_err(|error| problem(error.into()))?;
         match taken.and_then(|at| opens(registrations, at)) {
-            Some(opens) => Err(too_soon(number, opens, now)),
+            Some(opens) => Err(too_soon(named, opens, now)),
             None => Ok(()),
         }
     }
@@ -241,7 +239,7 @@ impl Workstation {
         account: Option<&str>,
     ) -> Result<(Vec<Change>, ByAccount), Problem> {
         let account = self.account_id_of(account).await?;
-        let (mut changes, mut by_account) = (Vec::new(), ByAccount::new());
+        let (mut changes, mut by_account) = (Vec::<Change>::new(), ByAccount::new());
         for number in numbers {
             let found = match read::number(number) {
                 Ok(number) => self.registered_everywhere(&number, account).await,
@@ -250,9 +248,14 @@ impl Workstation {
             match found {
                 Ok(found) => {
                     for (parcel, known) in found {
-                        by_account.entry(known.account_id).or_default().push(listed(&parcel, &known));
+                        let listed = by_account.entry(known.account_id).or_default();
+                        // named twice, or by two of its numbers
+                        if listed.iter().all(|other| other.parcel != parcel.id) {
+                            listed.push(Listed::new(parcel.id, number.trim(), &known));
+                        }
                     }
                 }
+                Err(_) if changes.iter().any(|change| link::same(&change.number, number)) => {}
                 Err(error) => changes.push(Change::new(number.trim(), None, Err(error))),
             }
         }

@@ -126,10 +126,9 @@ impl Client {
                 prepared.request = request;
             }
             let (result, exchange) = self.once(&prepared, deadline).await;
-            let status = exchange.status;
             exchanges.push(exchange);
             let Err(error) = result else { break result };
-            let Some(pause) = tries.pause(prepared.effect, &error, status) else { break Err(error) };
+            let Some(pause) = tries.pause(prepared.effect, &error) else { break Err(error) };
             if Instant::now() + pause.max(self.silence().unwrap_or_default()) >= deadline {
                 break Err(error);
             }
@@ -310,20 +309,19 @@ struct Tries {
 impl Tries {
     /// How long to wait before the call is sent again after this failure, beside the silence that was asked for; `None`
     /// where it is not.
-    fn pause(&mut self, effect: Effect, error: &ProviderError, status: Option<u16>) -> Option<Duration> {
+    fn pause(&mut self, effect: Effect, error: &ProviderError) -> Option<Duration> {
         match error.kind {
             ErrorKind::RateLimited => {
                 self.silenced += 1;
                 let again = effect != Effect::Write && self.silenced <= SILENCES_WAITED_OUT;
                 again.then_some(Duration::ZERO)
             }
-            // another place, or none: it says the same the next time
-            ErrorKind::BadAnswer if status.is_some_and(|status| (300..500).contains(&status)) => None,
             ErrorKind::Interrupted | ErrorKind::Down | ErrorKind::BadAnswer => {
                 self.broken += 1;
                 let again = effect == Effect::Read && self.broken <= READ_RETRIES;
                 again.then(|| Duration::from_millis(250) * 3_u32.pow(self.broken.saturating_sub(1).min(4)))
             }
+            // the others say the same the next time
             _ => None,
         }
     }
@@ -362,6 +360,7 @@ fn judge<T>(
     (prepared.read)(answer).map_err(|error| match error.kind {
         // a mistyped base URL is seen from the number
         ErrorKind::BadAnswer if (300..500).contains(&status) => ProviderError {
+            kind: ErrorKind::Elsewhere,
             detail: format!("HTTP {status}: {}", error.detail),
             code: error.code.or_else(|| Some(status.to_string())),
             ..error
@@ -372,7 +371,8 @@ fn judge<T>(
 
 /// After these, on a call that changes something, nobody here knows whether it was done.
 fn leaves_doubt(kind: ErrorKind) -> bool {
-    matches!(kind, ErrorKind::TimedOut | ErrorKind::Interrupted | ErrorKind::Down | ErrorKind::BadAnswer)
+    use ErrorKind as K;
+    matches!(kind, K::TimedOut | K::Interrupted | K::Down | K::BadAnswer | K::Elsewhere)
 }
 
 fn transport_error(error: &reqwest::Error, within: Duration) -> ProviderError {

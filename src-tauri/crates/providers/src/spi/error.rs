@@ -15,6 +15,8 @@ pub enum ErrorKind {
     Duplicate,
     /// The provider does not know what we asked for.
     NotFound,
+    /// The provider does not know the parcel that we asked for.
+    NoParcel,
     /// The provider knows it, and has nothing to give yet.
     NotReady,
     /// Asked to be silent for a while: the request was not worked on.
@@ -31,6 +33,8 @@ pub enum ErrorKind {
     Down,
     /// The answer is not what the document promises.
     BadAnswer,
+    /// A page of another place: the address leads past the provider (HTTP 3xx or 4xx, and nothing of its document).
+    Elsewhere,
     /// A write has left, and what became of it is not known.
     OutcomeUnknown,
     /// A link that may not be followed.
@@ -100,6 +104,8 @@ impl ProviderError {
             ErrorKind::TimedOut => ErrorCode::TimedOut,
             ErrorKind::Interrupted | ErrorKind::Down => ErrorCode::ProviderDown,
             ErrorKind::BadAnswer => ErrorCode::BadAnswer,
+            ErrorKind::Elsewhere => ErrorCode::ProviderElsewhere,
+            ErrorKind::NoParcel => ErrorCode::TrackingNotFound,
             ErrorKind::OutcomeUnknown => ErrorCode::PurchaseUnknown,
             ErrorKind::LinkRefused => ErrorCode::LinkRefused,
         };

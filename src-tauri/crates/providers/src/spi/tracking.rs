@@ -70,6 +70,8 @@ pub struct Tracked {
     pub destination: Option<String>,
     /// Where it stands, where the source says so beside its events.
     pub status: Option<DeliveryStatus>,
+    /// The same in its own words, where it says so in words.
+    pub said: Option<String>,
     /// Whether the source says that no more will come.
     pub is_final: bool,
     /// The timeline, in the provider's order.
@@ -144,12 +146,19 @@ pub struct Registration {
 }
 
 /// What a registration gave.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Registered {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registered {
+    /// Whether it was registered before.
+    pub before: bool,
+    /// The carrier under which the provider has it, where that is another than it was sent under.
+    pub corrected: Option<String>,
+}
+
+impl Registered {
     /// It is registered now.
-    New,
-    /// It was already.
-    Already,
+    pub const NEW: Self = Self { before: false, corrected: None };
+    /// It was before.
+    pub const BEFORE: Self = Self { before: true, corrected: None };
 }
 
 /// A stretch of time, Unix seconds, open where an end is not given.
@@ -184,7 +193,7 @@ pub struct Listing {
     /// The parcels: number, and what is known of it.
     pub parcels: Vec<(Wanted, Tracked)>,
     /// How many there are over all pages, where that is said.
-    pub total: Option<u64>,
+    pub total: Option<usize>,
     /// Whether another page follows.
     pub more: bool,
 }
@@ -350,5 +359,5 @@ pub struct Quota {
 /// Reads the quota.
 pub trait Quotas: Send + Sync {
     /// What the account has left.
-    fn quota(&self) -> Prepared<Option<Quota>>;
+    fn quota(&self) -> Prepared<Quota>;
 }

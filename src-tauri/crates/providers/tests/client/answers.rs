@@ -103,7 +103,7 @@ async fn a_redirect_is_never_followed() {
         async move {
             let bytes = answer(&format!("{code} Moved"), &location, PAGE);
             let (reply, server) = answered(effect, bytes).await;
-            assert_eq!(kind(&reply), meaning(effect, ErrorKind::BadAnswer), "{effect:?}");
+            assert_eq!(kind(&reply), meaning(effect, ErrorKind::Elsewhere), "{effect:?}");
             // it would say the same the next time
             assert_eq!((server.heard().len(), reply.exchanges.len()), (1, 1), "{effect:?}");
             let [kept] = reply.exchanges.as_slice() else { unreachable!() };

@@ -73,8 +73,8 @@ impl Tells for Verdict {
 
 impl Tells for Registered {
     fn told(&self) -> Told {
-        let codes: &[&str] = if *self == Registered::New { DONE } else { &["4016"] };
-        Told { codes, named: *self == Registered::New, ..Told::default() }
+        let codes: &[&str] = if self.before { &["4016"] } else { DONE };
+        Told { codes, named: !self.before, ..Told::words([self.corrected.clone()]) }
     }
 }
 
@@ -218,7 +218,10 @@ impl Tells for RemoteArea {
 
 impl Tells for TransitTime {
     fn told(&self) -> Told {
-        let words = self.days.iter().flat_map(|(name, days)| [Some(name.clone()), Some(days.clone())]);
+        // a value inside of another stands under both names
+        let names = self.days.iter().flat_map(|(name, _)| name.split('.'));
+        let values = self.days.iter().map(|(_, days)| days.as_str());
+        let words = names.chain(values).map(|word| Some(word.to_owned()));
         Told { codes: FOUND, ..Told::words(words) }
     }
 }
@@ -230,10 +233,8 @@ impl Tells for Vec<(String, u64)> {
     }
 }
 
-impl Tells for Option<Quota> {
+impl Tells for Quota {
     fn told(&self) -> Told {
-        let numbers =
-            self.iter().flat_map(|quota| [Some(quota.left.to_string()), quota.of.map(|of| of.to_string())]);
-        Told::words(numbers)
+        Told::words([Some(self.left.to_string()), self.of.map(|of| of.to_string())])
     }
 }

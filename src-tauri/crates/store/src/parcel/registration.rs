@@ -15,34 +15,51 @@ use std::collections::{BTreeMap, HashMap};
 pub struct Registration {
     /// The account.
     pub account_id: AccountId,
+    /// The number that it goes under: one of the parcel's.
+    pub number: String,
     /// The provider's code of the carrier.
     pub carrier: String,
     /// Fields by the provider's names, as they were given.
     pub fields: BTreeMap<String, String>,
     /// Since when.
     pub registered_at: Timestamp,
-    /// When the carrier was asked live, last.
+    /// When the carrier was asked live about the number, last.
     pub live_at: Option<Timestamp>,
     /// When updates were stopped.
     pub stopped_at: Option<Timestamp>,
+    /// How often in a row updates could not be stopped by themselves.
+    pub stop_failures: u32,
 }
 
-/// Keeps that a parcel is registered. One that is keeps its date; its carrier and the fields that are given are taken
-/// over, and it is followed again.
+// a live question outlives the registration: it is kept by the number
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "select registration.*, (select at from live_call where live_call.account_id = registration.account_id
+                 and live_call.number = upper(registration.number)) as live_at ",
+            $rest
+        )
+    };
+}
+
+/// Keeps that a parcel is registered. One that is keeps its date; its number, its carrier and the fields that are given
+/// are taken over, and it is followed again.
 pub async fn put(
     db: &mut Db,
     parcel: ParcelId,
     account: AccountId,
-    (carrier, fields): (&str, &BTreeMap<String, String>),
+    (number, carrier, fields): (&str, &str, &BTreeMap<String, String>),
     at: Timestamp,
 ) -> Result<()> {
     sqlx::query(
-        "insert into registration (parcel_id, account_id, carrier, fields, registered_at) values (?, ?, ?, ?, ?)
-         on conflict (parcel_id, account_id) do update set carrier = excluded.carrier, stopped_at = null,
-             fields = json_patch(fields, excluded.fields)",
+        "insert into registration (parcel_id, account_id, number, carrier, fields, registered_at)
+         values (?, ?, ?, ?, ?, ?)
+         on conflict (parcel_id, account_id) do update set number = excluded.number, carrier = excluded.carrier,
+             fields = json_patch(fields, excluded.fields), stopped_at = null, stop_failures = 0, stop_at = null",
     )
     .bind(parcel.to_string())
     .bind(account.to_string())
+    .bind(number)
     .bind(carrier)
     .bind(json_text(fields))
     .bind(stamp(at))
@@ -51,17 +68,16 @@ pub async fn put(
     Ok(())
 }
 
-/// Changes a registration that is there: its carrier, and the fields that are given.
-pub async fn set(
+/// Changes the fields that are given of a registration that is there.
+pub async fn edit(
     db: &mut Db,
     parcel: ParcelId,
     account: AccountId,
-    (carrier, fields): (&str, &BTreeMap<String, String>),
+    fields: &BTreeMap<String, String>,
 ) -> Result<()> {
     sqlx::query(
-        "update registration set carrier = ?, fields = json_patch(fields, ?) where parcel_id = ? and account_id = ?",
+        "update registration set fields = json_patch(fields, ?) where parcel_id = ? and account_id = ?",
     )
-    .bind(carrier)
     .bind(json_text(fields))
     .bind(parcel.to_string())
     .bind(account.to_string())
@@ -70,9 +86,10 @@ pub async fn set(
     Ok(())
 }
 
-/// Takes a registration away; the parcel's history stays.
-pub async fn remove(db: &mut Db, parcel: ParcelId, account: AccountId) -> Result<()> {
-    sqlx::query("delete from registration where parcel_id = ? and account_id = ?")
+/// Changes the carrier of a registration that is there.
+pub async fn set_carrier(db: &mut Db, parcel: ParcelId, account: AccountId, carrier: &str) -> Result<()> {
+    sqlx::query("update registration set carrier = ? where parcel_id = ? and account_id = ?")
+        .bind(carrier)
         .bind(parcel.to_string())
         .bind(account.to_string())
         .execute(db)
@@ -80,10 +97,9 @@ pub async fn remove(db: &mut Db, parcel: ParcelId, account: AccountId) -> Result
     Ok(())
 }
 
-/// Notes that the carrier was asked live.
-pub async fn note_live(db: &mut Db, parcel: ParcelId, account: AccountId, at: Timestamp) -> Result<()> {
-    sqlx::query("update registration set live_at = ? where parcel_id = ? and account_id = ?")
-        .bind(stamp(at))
+/// Takes a registration away; the parcel's history stays.
+pub async fn remove(db: &mut Db, parcel: ParcelId, account: AccountId) -> Result<()> {
+    sqlx::query("delete from registration where parcel_id = ? and account_id = ?")
         .bind(parcel.to_string())
         .bind(account.to_string())
         .execute(db)
@@ -102,9 +118,28 @@ pub async fn note_stopped(db: &mut Db, parcel: ParcelId, account: AccountId, at:
     Ok(())
 }
 
+/// Notes that updates could not be stopped, how often in a row, and when that is tried again.
+pub async fn note_not_stopped(
+    db: &mut Db,
+    parcel: ParcelId,
+    account: AccountId,
+    (failures, again): (u32, Timestamp),
+) -> Result<()> {
+    sqlx::query(
+        "update registration set stop_failures = ?, stop_at = ? where parcel_id = ? and account_id = ?",
+    )
+    .bind(failures)
+    .bind(stamp(again))
+    .bind(parcel.to_string())
+    .bind(account.to_string())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Where a parcel is registered.
 pub async fn of_parcel(db: &mut Db, parcel: ParcelId) -> Result<Vec<Registration>> {
-    let rows = sqlx::query("select * from registration where parcel_id = ? order by account_id")
+    let rows = sqlx::query(select!("from registration where parcel_id = ? order by account_id"))
         .bind(parcel.to_string())
         .fetch_all(db)
         .await?;
@@ -113,10 +148,9 @@ pub async fn of_parcel(db: &mut Db, parcel: ParcelId) -> Result<Vec<Registration
 
 /// The registrations of these parcels.
 pub async fn of_parcels(db: &mut Db, parcels: &[ParcelId]) -> Result<Vec<(ParcelId, Registration)>> {
-    let rows = sqlx::query(
-        "select registration.* from json_each(?) cross join registration on parcel_id = value
-         order by parcel_id, account_id",
-    )
+    let rows = sqlx::query(select!(
+        "from json_each(?) cross join registration on parcel_id = value order by parcel_id, account_id"
+    ))
     .bind(json_text(&parcels))
     .fetch_all(db)
     .await?;
@@ -130,15 +164,21 @@ pub async fn count(db: &mut Db, account: AccountId) -> Result<u32> {
 }
 
 /// Registrations that still ask for updates of parcels of which no more will come, each with its parcel, those that
-/// ended first before the others; none of these accounts.
-pub async fn to_stop(db: &mut Db, but: &[AccountId], limit: i64) -> Result<Vec<(Parcel, Registration)>> {
-    let rows = sqlx::query(
-        "select registration.* from registration join parcel on parcel.id = parcel_id
-         where final = 1 and stopped_at is null
+/// ended first before the others; none of these accounts, and none that is tried again only later.
+pub async fn to_stop(
+    db: &mut Db,
+    now: Timestamp,
+    but: &[AccountId],
+    limit: i64,
+) -> Result<Vec<(Parcel, Registration)>> {
+    let rows = sqlx::query(select!(
+        "from registration join parcel on parcel.id = parcel_id
+         where final = 1 and stopped_at is null and coalesce(stop_at, '') <= ?
          and registration.account_id in (select id from account where enabled = 1 and removed_at is null)
          and registration.account_id not in (select value from json_each(?))
-         order by updated_at, parcel_id, registration.account_id limit ?",
-    )
+         order by updated_at, parcel_id, registration.account_id limit ?"
+    ))
+    .bind(stamp(now))
     .bind(json_text(&but))
     .bind(limit)
     .fetch_all(&mut *db)
@@ -156,10 +196,12 @@ pub async fn to_stop(db: &mut Db, but: &[AccountId], limit: i64) -> Result<Vec<(
 fn registration_row(row: &SqliteRow) -> Result<Registration> {
     Ok(Registration {
         account_id: parsed(row, "account_id")?,
+        number: row.try_get("number")?,
         carrier: row.try_get("carrier")?,
         fields: from_json(row, "fields")?.unwrap_or_default(),
         registered_at: parsed(row, "registered_at")?,
         live_at: parsed_or_none(row, "live_at")?,
         stopped_at: parsed_or_none(row, "stopped_at")?,
+        stop_failures: row.try_get("stop_failures")?,
     })
 }

@@ -79,7 +79,8 @@ async fn the_last_question_to_each_source_is_kept_with_what_went_wrong() {
     let one = a_parcel("1Z1");
     parcel::insert(tx, &one).await.unwrap();
     let down = Problem::new(ErrorCode::ProviderDown);
-    let statement = Statement { carrier: Some("ups".to_owned()), ..Statement::default() };
+    let [carrier, said] = ["ups", "派送完成"].map(|text| Some(text.to_owned()));
+    let statement = Statement { carrier, said, ..Statement::default() };
     parcel::note_source(tx, one.id, place.account, &statement, at("2026-03-01T09:00:00Z")).await.unwrap();
     parcel::note_refusal(tx, one.id, place.account, &down, at("2026-03-01T10:00:00Z")).await.unwrap();
     let asked_at = at("2026-03-01T10:00:00Z");
@@ -135,7 +136,7 @@ async fn a_parcel_on_two_lists_is_stopped_once_on_each() {
         parcel::set_status(tx, parcel.id, DeliveryStatus::Delivered, true, at(ended)).await.unwrap();
     }
     for (parcel, account) in [(&one, second.id), (&both, second.id), (&both, place.account)] {
-        registration::put(tx, parcel.id, account, ("ups", &fields), now).await.unwrap();
+        registration::put(tx, parcel.id, account, ("1Z1", "ups", &fields), now).await.unwrap();
     }
     let told = |found: Vec<(Parcel, Registration)>| {
         found.into_iter().map(|(parcel, one)| (parcel.id, one.account_id)).collect::<Vec<_>>()
@@ -143,14 +144,21 @@ async fn a_parcel_on_two_lists_is_stopped_once_on_each() {
     let mut accounts = [place.account, second.id];
     accounts.sort_by_key(ToString::to_string);
     let all = [(both.id, accounts[0]), (both.id, accounts[1]), (one.id, second.id)];
-    assert_eq!(told(registration::to_stop(tx, &[], 10).await.unwrap()), all);
-    assert_eq!(told(registration::to_stop(tx, &[], 1).await.unwrap()), all[..1]);
-    let but = registration::to_stop(tx, &[second.id], 10).await.unwrap();
+    assert_eq!(told(registration::to_stop(tx, now, &[], 10).await.unwrap()), all);
+    assert_eq!(told(registration::to_stop(tx, now, &[], 1).await.unwrap()), all[..1]);
+    let but = registration::to_stop(tx, now, &[second.id], 10).await.unwrap();
     assert_eq!((but[0].0.number(), &but[0].1.fields), ("1Z1", &fields));
     assert_eq!(told(but), [(both.id, place.account)]);
     registration::note_stopped(tx, both.id, place.account, now).await.unwrap();
     let left = [(both.id, second.id), (one.id, second.id)];
-    assert_eq!(told(registration::to_stop(tx, &[], 10).await.unwrap()), left);
+    assert_eq!(told(registration::to_stop(tx, now, &[], 10).await.unwrap()), left);
+    let again = at("2026-03-01T13:00:00Z");
+    registration::note_not_stopped(tx, one.id, second.id, (3, again)).await.unwrap();
+    assert_eq!(told(registration::to_stop(tx, now, &[], 10).await.unwrap()), left[..1]);
+    assert_eq!(told(registration::to_stop(tx, again, &[], 10).await.unwrap()), left);
+    registration::put(tx, one.id, second.id, ("1Z1", "ups", &fields), now).await.unwrap();
+    let anew = registration::to_stop(tx, now, &[], 10).await.unwrap();
+    assert_eq!(anew[1].1.stop_failures, 0, "registered anew, it failed never");
 }
 
 #[tokio::test]

@@ -103,8 +103,8 @@ fn reads_a_parcel_without_news() {
 #[test]
 fn reads_what_is_no_timeline() {
     let call = service("no").tracking().unwrap().track(&[wanted(NUMBER, "ups")]);
-    refuses(&call, "tracking/track.unregistered.error.json", ErrorKind::NotFound, Some("4017"));
-    refuses(&call, "tracking/track.empty.error.json", ErrorKind::NotFound, Some("4031"));
+    refuses(&call, "tracking/track.unregistered.error.json", ErrorKind::NoParcel, Some("4017"));
+    refuses(&call, "tracking/track.empty.error.json", ErrorKind::NoParcel, Some("4031"));
     let error = refuses(&call, "tracking/track.keys.error.json", ErrorKind::Auth, Some("4001"));
     assert_eq!(error.message.as_deref(), Some("Invalid API key."));
     refuses(&call, "tracking/track.silence.error.json", ErrorKind::RateLimited, Some("429"));
@@ -140,10 +140,12 @@ fn reads_registered_parcels() {
     let register = list.register(&one);
     let folder = "registrations/register";
     for (case, expected) in
-        [("ok", Registered::New), ("exists.ok", Registered::Already), ("exists-text.ok", Registered::Already)]
+        [("ok", Registered::NEW), ("exists.ok", Registered::BEFORE), ("exists-text.ok", Registered::BEFORE)]
     {
         assert_eq!(read(&register, &format!("{folder}.{case}.json")).unwrap(), expected, "{case}");
     }
+    let corrected = Registered { corrected: Some("usps".to_owned()), ..Registered::NEW };
+    assert_eq!(read(&register, "registrations/register.corrected.ok.json"), Ok(corrected));
     let error = refuses(&register, &format!("{folder}.carrier.error.json"), ErrorKind::Refused, Some("4015"));
     assert_eq!(error.fields[0].path, "carrier_code");
     let error = refuses(&register, &format!("{folder}.number.error.json"), ErrorKind::Refused, Some("4014"));
@@ -162,10 +164,12 @@ fn reads_several_registered_parcels() {
             .map(|(_, outcome)| outcome.map_err(|error| error.code.unwrap()))
             .collect::<Vec<_>>()
     };
-    assert_eq!(outcomes("ok"), [Ok(Registered::New), Ok(Registered::New)]);
+    assert_eq!(outcomes("ok"), [Ok(Registered::NEW), Ok(Registered::NEW)]);
     // 201, and nothing was added
-    assert_eq!(outcomes("exists.ok"), [Ok(Registered::Already), Ok(Registered::Already)]);
-    assert_eq!(outcomes("mixed.ok"), [Ok(Registered::New), Err("4015".to_owned())]);
+    assert_eq!(outcomes("exists.ok"), [Ok(Registered::BEFORE), Ok(Registered::BEFORE)]);
+    assert_eq!(outcomes("mixed.ok"), [Ok(Registered::NEW), Err("4015".to_owned())]);
+    let corrected = Registered { corrected: Some("usps".to_owned()), ..Registered::NEW };
+    assert_eq!(outcomes("corrected.ok"), [Ok(corrected), Ok(Registered::BEFORE)]);
     refuses(&call, "registrations/register_many.keys.error.json", ErrorKind::Auth, Some("4002"));
     refuses(&call, "registrations/register_many.too-many.error.json", ErrorKind::Refused, Some("4020"));
 }
@@ -184,7 +188,7 @@ fn reads_changed_and_removed_parcels() {
         refuses(
             &call,
             &format!("registrations/{action}.unregistered.error.json"),
-            ErrorKind::NotFound,
+            ErrorKind::NoParcel,
             Some("4017"),
         );
     }
@@ -202,7 +206,7 @@ fn reads_changed_and_removed_parcels() {
     }
     assert_eq!(read(&list.stop(ones), "registrations/stop.unchanged.ok.json"), Ok(vec![]));
     let named = read(&list.remove_many(ones), "registrations/remove_many.named.ok.json").unwrap();
-    assert_eq!(named[0].1.as_ref().unwrap_err().kind, ErrorKind::NotFound);
+    assert_eq!(named[0].1.as_ref().unwrap_err().kind, ErrorKind::NoParcel);
 }
 
 #[test]
@@ -243,7 +247,7 @@ fn reads_live_answers() {
     let tracked = read(&live, "registrations/live.ok.json").unwrap();
     assert_eq!((tracked.status, tracked.events[0].status), (Some(S::AttemptFailed), S::AttemptFailed));
     refuses(&live, "registrations/live.inactive.error.json", ErrorKind::Refused, Some("4018"));
-    refuses(&live, "registrations/live.nothing.error.json", ErrorKind::NotFound, None);
+    refuses(&live, "registrations/live.nothing.error.json", ErrorKind::NoParcel, None);
 }
 
 #[test]
@@ -284,6 +288,9 @@ fn reads_lanes() {
     let days = read(&lane, "lanes/transit_time.ok.json").unwrap().days;
     let days: Vec<_> = days.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_eq!(days, [("total", "120"), ("delivered", "104"), ("range1", "0.25"), ("range2", "0.70")]);
+    let days = read(&lane, "lanes/transit_time.nested.ok.json").unwrap().days;
+    let days: Vec<_> = days.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(days, [("time.average", "7.5"), ("time.range.min", "5"), ("time.range.max", "12")]);
     assert_eq!(read(&lane, "lanes/transit_time.none.ok.json").unwrap(), TransitTime::default());
     refuses(&lane, "lanes/transit_time.carrier.error.json", ErrorKind::Refused, Some("4015"));
 }
@@ -321,8 +328,9 @@ fn reads_air_waybills() {
 fn reads_what_is_left() {
     let opened = service("no");
     let quota = opened.quotas().unwrap().quota();
-    assert_eq!(read(&quota, "quotas/quota.ok.json").unwrap(), Some(Quota { left: 70, of: None }));
-    assert_eq!(read(&quota, "quotas/quota.money.ok.json").unwrap(), None);
+    assert_eq!(read(&quota, "quotas/quota.ok.json").unwrap(), Quota { left: 70, of: None });
+    let error = refuses(&quota, "quotas/quota.money.error.json", ErrorKind::BadAnswer, None);
+    assert_eq!(error.detail, "an answer without a quota, but with: email, money");
     refuses(&quota, "quotas/quota.keys.error.json", ErrorKind::Auth, Some("401"));
     assert_eq!(read(&opened.probe(), "quotas/quota.ok.json").unwrap(), Verdict::Good);
     refuses(&opened.probe(), "quotas/quota.keys.error.json", ErrorKind::Auth, Some("401"));

@@ -35,13 +35,27 @@ const OF: [&str; 4] = ["total_order", "order_total", "total", "limit"];
 /// What is left, where the answer has a word for it, itself or one level below.
 ///
 /// # Errors
-/// The refusal.
-pub(super) fn quota(answer: &HttpAnswer) -> Result<Option<Quota>, ProviderError> {
+/// The refusal; an answer without such a word.
+pub(super) fn quota(answer: &HttpAnswer) -> Result<Quota, ProviderError> {
     let data = envelope::done(answer)?;
     let below = data.as_object().into_iter().flat_map(|members| members.values());
     let mut places = std::iter::once(&data).chain(below);
     let number = |place: &Value, names: &[&str]| names.iter().find_map(|name| whole(json::get(place, name)?));
-    Ok(places.find_map(|place| Some(Quota { left: number(place, &LEFT)?, of: number(place, &OF) })))
+    let found = places.find_map(|place| Some(Quota { left: number(place, &LEFT)?, of: number(place, &OF) }));
+    found.ok_or_else(|| {
+        ProviderError::bad_answer(format!("an answer without a quota, but with: {}", members(&data)))
+    })
+}
+
+/// What an answer has in it: its members by name, with small numbers. Other values may be about a person.
+fn members(data: &Value) -> String {
+    const LONGEST: usize = 6;
+    let member = |(name, value): (&String, &Value)| match value {
+        Value::Number(number) if number.to_string().len() <= LONGEST => format!("{name} {number}"),
+        _ => name.clone(),
+    };
+    let members: Vec<String> = data.as_object().into_iter().flatten().map(member).collect();
+    if members.is_empty() { "nothing".to_owned() } else { members.join(", ") }
 }
 
 /// A whole number, as a number or as text.
@@ -60,13 +74,25 @@ mod tests {
 
     #[test]
     fn what_is_left_stands_at_the_top_or_below() {
-        let quota = |data: &str| quota(&answer(data)).unwrap();
-        assert_eq!(quota(r#"{"remain":"70","total":100}"#), Some(Quota { left: 70, of: Some(100) }));
-        assert_eq!(quota(r#"{"email":"x","plan":{"remaining_order":5}}"#), Some(Quota { left: 5, of: None }));
-        assert_eq!(quota(r#"{"money":"0.00","remain_num":"9"}"#), Some(Quota { left: 9, of: None }));
-        for unknown in ["[]", "{}", "null", r#"{"money":"3.50"}"#, r#"{"remain":"many"}"#, r#"{"remain":-1}"#]
-        {
-            assert_eq!(quota(unknown), None, "{unknown}");
+        let quota = |data: &str| quota(&answer(data));
+        assert_eq!(quota(r#"{"remain":"70","total":100}"#), Ok(Quota { left: 70, of: Some(100) }));
+        assert_eq!(quota(r#"{"email":"x","plan":{"remaining_order":5}}"#), Ok(Quota { left: 5, of: None }));
+        assert_eq!(quota(r#"{"money":"0.00","remain_num":"9"}"#), Ok(Quota { left: 9, of: None }));
+        for (unknown, has) in [
+            ("[]", "nothing"),
+            ("{}", "nothing"),
+            ("null", "nothing"),
+            (r#"{"money":"3.50"}"#, "money"),
+            (r#"{"remain":"many"}"#, "remain"),
+            (r#"{"remain":-1}"#, "remain -1"),
+            (
+                r#"{"email":"desk@example.com","phone":13900001111,"money":10,"track_number":6}"#,
+                "email, phone, money 10, track_number 6",
+            ),
+        ] {
+            let error = quota(unknown).unwrap_err();
+            let said = format!("an answer without a quota, but with: {has}");
+            assert_eq!((error.kind, error.detail), (ErrorKind::BadAnswer, said), "{unknown}");
         }
     }
 

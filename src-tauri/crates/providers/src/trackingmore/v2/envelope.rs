@@ -23,8 +23,8 @@ const CODES: &[(&str, ErrorKind)] = &[
     ("403", ErrorKind::Auth),
     ("4001", ErrorKind::Auth),
     ("4002", ErrorKind::Auth),
-    ("4017", ErrorKind::NotFound),
-    ("4031", ErrorKind::NotFound),
+    ("4017", ErrorKind::NoParcel),
+    ("4031", ErrorKind::NoParcel),
     // over the limit, balance insufficient, used up
     ("202", ErrorKind::OutOfQuota),
     ("402", ErrorKind::OutOfQuota),
@@ -154,7 +154,7 @@ mod tests {
     fn codes_mean_what_the_tables_say() {
         for (codes, expected) in [
             ("401 403 4001 4002", ErrorKind::Auth),
-            ("4017 4031", ErrorKind::NotFound),
+            ("4017 4031", ErrorKind::NoParcel),
             ("202 402 4019 4021", ErrorKind::OutOfQuota),
             ("429", ErrorKind::RateLimited),
             ("500 503 511", ErrorKind::Down),
@@ -185,7 +185,7 @@ mod tests {
         let nothing = HttpAnswer::new(200, br#"{"meta":{"code":4031},"data":[]}"#.to_vec());
         assert_eq!(
             (found(&nothing), done(&nothing).unwrap_err().kind),
-            (Ok(Value::Null), ErrorKind::NotFound)
+            (Ok(Value::Null), ErrorKind::NoParcel)
         );
     }
 

@@ -21,6 +21,10 @@ enum Form {
     Moment,
     /// `0` or `1`, as a number.
     Switch,
+    /// `true` or `false`, as text.
+    Flag,
+    /// The statuses that one may set, as a number: delivered, exception, and the real one again.
+    Status,
 }
 
 /// A field and what else is to be known of it.
@@ -30,10 +34,12 @@ struct Known {
     form: Form,
     /// Whether a carrier may want it to answer at all, so that a live question says it too.
     asks: bool,
+    /// Whether it is nothing of a registration, but is done to one that is there.
+    is_deed: bool,
 }
 
 const fn known(name: &'static str, source: FieldSource, form: Form) -> Known {
-    Known { field: RegistrationField { name, source, editable: false }, form, asks: false }
+    Known { field: RegistrationField { name, source, editable: false }, form, asks: false, is_deed: false }
 }
 
 impl Known {
@@ -47,6 +53,11 @@ impl Known {
         self
     }
 
+    const fn deed(mut self) -> Self {
+        self.is_deed = true;
+        self.editable()
+    }
+
     /// About the recipient: sent only where the account says so.
     fn is_personal(&self) -> bool {
         matches!(
@@ -56,8 +67,8 @@ impl Known {
     }
 }
 
-/// The document's table, in its order, without the number and the carrier.
-const FIELDS: [Known; 15] = [
+/// The document's table, in its order, without the number and the carrier; behind it what a change may do besides.
+const FIELDS: [Known; 17] = [
     known("destination_code", FieldSource::DestinationCountry, Form::Country).editable().asks(),
     known("title", FieldSource::Given, Form::Text).editable(),
     known("logistics_channel", FieldSource::Given, Form::Text).editable(),
@@ -73,6 +84,8 @@ const FIELDS: [Known; 15] = [
     known("lang", FieldSource::Given, Form::Text).asks(),
     known("auto_correct", FieldSource::Given, Form::Switch),
     known("comment", FieldSource::Given, Form::Text),
+    known("archived", FieldSource::Given, Form::Flag).deed(),
+    known("status", FieldSource::Given, Form::Status).deed(),
 ];
 
 /// The most characters of a number or of a carrier's code.
@@ -80,12 +93,13 @@ const LONGEST: usize = 64;
 
 /// The fields that are offered.
 pub(super) fn offered(send_recipient: bool) -> Vec<RegistrationField> {
-    FIELDS.iter().filter(|known| send_recipient || !known.is_personal()).map(|known| known.field).collect()
+    let may = |known: &&Known| !known.is_deed && (send_recipient || !known.is_personal());
+    FIELDS.iter().filter(may).map(|known| known.field).collect()
 }
 
 /// What is wrong with a registration.
 pub(super) fn check(parcel: &Registration) -> Vec<FieldIssue> {
-    check_with(parcel, |_| true)
+    check_with(parcel, |known| !known.is_deed)
 }
 
 /// What is wrong with changes to one: what may not be changed counts as no field.
@@ -100,7 +114,7 @@ fn check_with(parcel: &Registration, may: impl Fn(&Known) -> bool) -> Vec<FieldI
         let Some(known) = FIELDS.iter().find(|known| known.field.name == name && may(known)) else {
             return Some(FieldIssue::unknown(name));
         };
-        let wrong = !value.trim().is_empty() && write(known.form, value).is_none();
+        let wrong = (known.is_deed || !value.trim().is_empty()) && write(known.form, value).is_none();
         wrong.then(|| FieldIssue::wrong_kind(name, expected(known.form), value))
     });
     keys.chain(fields).collect()
@@ -127,6 +141,8 @@ const fn expected(form: Form) -> &'static str {
         Form::Day => "day such as 20181001",
         Form::Moment => "time such as 2017/8/27 16:51",
         Form::Switch => "0 or 1",
+        Form::Flag => "true or false",
+        Form::Status => "4 (delivered), 7 (exception) or 8 (as it is)",
     }
 }
 
@@ -141,10 +157,17 @@ fn write(form: Form, value: &str) -> Option<Value> {
             let at = moment::wall(value)?;
             format!("{}/{}/{} {}:{:02}", at.year(), at.month(), at.day(), at.hour(), at.minute())
         }
-        Form::Switch => return ["0", "1"].contains(&value).then(|| Value::from(u8::from(value == "1"))),
+        Form::Switch => return one_of(value, &["0", "1"]),
+        Form::Status => return one_of(value, &["4", "7", "8"]),
+        Form::Flag => return ["true", "false"].contains(&value).then(|| value.into()),
     };
     let is_country = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_lowercase());
     (form != Form::Country || is_country).then(|| text.into())
+}
+
+/// One of these figures, as a number.
+fn one_of(value: &str, allowed: &[&str]) -> Option<Value> {
+    allowed.contains(&value).then(|| value.parse::<u8>().ok().map(Value::from)).flatten()
 }
 
 /// `20181001`, or the same with marks between.
@@ -157,7 +180,7 @@ fn day(value: &str) -> Option<Date> {
 
 /// A registration as it is sent.
 pub(super) fn body(parcel: &Registration, send_recipient: bool) -> Value {
-    chosen(parcel, |known| send_recipient || !known.is_personal())
+    chosen(parcel, |known| !known.is_deed && (send_recipient || !known.is_personal()))
 }
 
 /// Changes to one as they are sent: also an emptied field.

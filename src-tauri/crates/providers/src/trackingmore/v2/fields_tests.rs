@@ -97,3 +97,17 @@ fn odd_values_are_found_before_anything_is_sent() {
     );
     assert_eq!(Value::from(changes(&late, true)), json!({"title": ""}));
 }
+
+#[test]
+fn an_archive_and_a_status_are_set_on_what_is_registered_and_nowhere_else() {
+    let done = parcel(&[("archived", "true"), ("status", " 4")]);
+    assert_eq!(check_edit(&done), []);
+    assert_eq!(Value::from(changes(&done, false)), json!({"archived": "true", "status": 4}));
+    assert_eq!(check(&done), [FieldIssue::unknown("archived"), FieldIssue::unknown("status")]);
+    let bare = json!({"tracking_number": "1Z9XV6160327140440", "carrier_code": "ups"});
+    assert_eq!((body(&done, true), question(&done)), (bare.clone(), bare));
+    for (name, value) in [("archived", "yes"), ("archived", ""), ("status", "5"), ("status", "delivered")] {
+        let issues = check_edit(&parcel(&[(name, value)]));
+        assert_eq!(issues.iter().map(|issue| issue.path.as_str()).collect::<Vec<_>>(), [name], "{value}");
+    }
+}

@@ -47,7 +47,22 @@ pub(super) fn transit_time(answer: &HttpAnswer, lane: [&str; 3]) -> Result<Trans
     let Some(members) = lines.iter().find(is_ours).and_then(|line| line.as_object()) else {
         return Ok(TransitTime::default());
     };
-    let about_time = members.iter().filter(|(name, _)| !LANE.contains(&name.trim()));
-    let days = about_time.filter_map(|(name, value)| Some((name.trim().to_owned(), json::text(value)?)));
-    Ok(TransitTime { days: days.collect() })
+    let mut days = Vec::new();
+    for (name, value) in members.iter().filter(|(name, _)| !LANE.contains(&name.trim())) {
+        add_days(name.trim().to_owned(), value, &mut days);
+    }
+    Ok(TransitTime { days })
+}
+
+/// Adds a value, or those inside of it, each under its names from the outside in.
+fn add_days(name: String, value: &Value, days: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(members) => {
+            for (inner, value) in members {
+                add_days(format!("{name}.{}", inner.trim()), value, days);
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| add_days(name.clone(), value, days)),
+        value => days.extend(json::text(value).map(|text| (name, text))),
+    }
 }

@@ -10,10 +10,10 @@ use serde_json::Value;
 use url::form_urlencoded::Serializer;
 
 /// Parcels on one page, the most that is documented.
-pub(super) const PAGE: u64 = 2000;
+pub(super) const PAGE: usize = 2000;
 
 /// Parcels on one page of a service that does not say how many.
-const USUAL_PAGE: u64 = 100;
+const USUAL_PAGE: usize = 100;
 
 /// The path of a page.
 pub(super) fn path(page: &Page) -> String {
@@ -47,16 +47,16 @@ pub(super) fn page(answer: &HttpAnswer, asked: &Page) -> Result<Listing, Provide
     let items = envelope::objects(&data)?;
     // a page without anything on it may be nothing but its own size
     let is_page = json::get(&data, "items").is_some();
-    let count = u64::try_from(items.len()).unwrap_or(u64::MAX);
+    let count = items.len();
     let parcels: Vec<(Wanted, Tracked)> =
         items.into_iter().filter_map(|item| Some((parcel::wanted(item)?, parcel::read(item)))).collect();
     if parcels.is_empty() && count > 0 && !is_page && json::get(&data, "total").is_none() {
         return Err(ProviderError::bad_answer("a page of something else than parcels"));
     }
-    let number = |name| json::text_of(&data, name).and_then(|text| text.parse::<u64>().ok());
+    let number = |name| json::text_of(&data, name).and_then(|text| text.parse::<usize>().ok());
     // where the size is not told, a hundred is a full page: the service may not heed how many were asked for
     let full = number("limit").unwrap_or(if count >= USUAL_PAGE { count } else { USUAL_PAGE }).max(1);
-    let so_far = u64::from(asked.number.max(1)).saturating_mul(full);
+    let so_far = usize::try_from(asked.number.max(1)).unwrap_or(usize::MAX).saturating_mul(full);
     let total = number("total");
     let more = total.map_or(count >= full, |total| so_far < total) && count > 0;
     Ok(Listing { parcels, total, more })
@@ -86,14 +86,14 @@ pub(super) fn several(answer: &HttpAnswer, wanted: &[Wanted]) -> Result<PerNumbe
 /// Reads one parcel.
 ///
 /// # Errors
-/// The refusal; [`ErrorKind::NotFound`] where there is nothing; an answer about another parcel.
+/// The refusal; [`ErrorKind::NoParcel`] where there is nothing; an answer about another parcel.
 pub(super) fn one(answer: &HttpAnswer, number: &str) -> Result<Tracked, ProviderError> {
     let data = envelope::done(answer)?;
     let items = envelope::objects(&data)?;
     let its = |item: &&&Value| parcel::wanted(item).is_some_and(|known| same(&known.number, number));
     match (items.iter().find(its), items.is_empty()) {
         (Some(item), _) => Ok(parcel::read(item)),
-        (None, true) => Err(ProviderError::new(ErrorKind::NotFound, "an answer without a parcel")),
+        (None, true) => Err(ProviderError::new(ErrorKind::NoParcel, "an answer without a parcel")),
         (None, false) => Err(ProviderError::bad_answer("an answer about another parcel")),
     }
 }
@@ -106,7 +106,7 @@ mod tests {
         HttpAnswer::new(200, format!(r#"{{"meta":{{"code":200}},"data":{data}}}"#).into_bytes())
     }
 
-    fn pages(data: &str, number: u32) -> (usize, Option<u64>, bool) {
+    fn pages(data: &str, number: u32) -> (usize, Option<usize>, bool) {
         let listing = page(&answer(data), &Page { number, ..Page::default() }).unwrap();
         (listing.parcels.len(), listing.total, listing.more)
     }
@@ -169,6 +169,6 @@ mod tests {
         assert_eq!(kind(r#"{"tracking_number":" a1 "}"#), Ok(()));
         assert_eq!(kind(r#"{"items":[{"tracking_number":"B2"},{"tracking_number":"A1"}]}"#), Ok(()));
         assert_eq!(kind(r#"{"tracking_number":"B2"}"#), Err(ErrorKind::BadAnswer));
-        assert_eq!(kind("[]"), Err(ErrorKind::NotFound));
+        assert_eq!(kind("[]"), Err(ErrorKind::NoParcel));
     }
 }

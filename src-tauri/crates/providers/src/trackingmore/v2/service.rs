@@ -258,8 +258,9 @@ impl AirWaybills for Service {
 }
 
 impl Quotas for Service {
-    fn quota(&self) -> Prepared<Option<Quota>> {
-        Prepared::read("quota", self.get("trackings/getuserinfo"), counts::quota)
+    /// An answer that is not understood is the same the next time: it is not asked for again by itself.
+    fn quota(&self) -> Prepared<Quota> {
+        Prepared::repeatable("quota", self.get("trackings/getuserinfo"), counts::quota)
     }
 }
 

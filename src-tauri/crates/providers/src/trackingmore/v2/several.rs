@@ -51,6 +51,13 @@ impl Asked {
         items.iter().find(free).copied()
     }
 
+    /// It is registered, under the carrier that an item names.
+    fn registered(&self, item: &Value, before: bool) -> Registered {
+        let carrier = json::text_of(item, "carrier_code");
+        let corrected = carrier.filter(|carrier| !carrier.eq_ignore_ascii_case(&self.carrier));
+        Registered { before, corrected }
+    }
+
     /// The one of these that is about it.
     pub(super) fn among<'a>(&self, items: &[&'a Value]) -> Option<&'a Value> {
         self.exactly(items).or_else(|| self.loosely(items, &[]))
@@ -65,21 +72,46 @@ struct Said<'a> {
     count: Option<usize>,
 }
 
-fn said(data: &Value) -> Said<'_> {
-    let listed = |name| json::get(data, name).map(json::list).unwrap_or_default();
-    // a bare list names those for which it was done, and with a code those for which it was not
-    let (refused, done) = match data {
-        Value::Array(items) => items.iter().partition(|item| is_refusal(item)),
-        _ => (listed("errors"), listed("trackings")),
-    };
-    let counts = ["added", "change", "changed", "updated", "deleted"];
-    let count = counts.iter().find_map(|name| json::text_of(data, name)?.parse().ok());
-    Said { done, refused, count }
+/// What it says of one of them.
+enum Word<'a> {
+    Yes(&'a Value),
+    No(&'a Value),
+}
+
+impl<'a> Said<'a> {
+    fn new(data: &'a Value) -> Self {
+        let listed = |name| json::get(data, name).map(json::list).unwrap_or_default();
+        // a bare list names those for which it was done, and with a code those for which it was not
+        let (refused, done) = match data {
+            Value::Array(items) => items.iter().partition(|item| is_refusal(item)),
+            _ => (listed("errors"), listed("trackings")),
+        };
+        let counts = ["added", "change", "changed", "updated", "deleted"];
+        let count = counts.iter().find_map(|name| json::text_of(data, name)?.parse().ok());
+        Said { done, refused, count }
+    }
+
+    fn names_nobody(&self) -> bool {
+        self.done.is_empty() && self.refused.is_empty()
+    }
+
+    /// What it says of one parcel of those that were asked: under its own carrier, else under one to which it was moved.
+    fn of(&self, parcel: &Asked, asked: &[Asked]) -> Option<Word<'a>> {
+        let exactly = parcel.exactly(&self.done).map(Word::Yes);
+        let exactly = exactly.or_else(|| parcel.exactly(&self.refused).map(Word::No));
+        let loosely = || parcel.loosely(&self.done, asked).map(Word::Yes);
+        exactly.or_else(loosely).or_else(|| parcel.loosely(&self.refused, asked).map(Word::No))
+    }
 }
 
 /// Whether what is said of one parcel is a no.
 fn is_refusal(item: &Value) -> bool {
     json::text_of(item, "code").is_some_and(|code| !matches!(code.as_str(), "200" | "201"))
+}
+
+/// Whether it is a no because the parcel is registered already.
+fn says_exists(item: &Value) -> bool {
+    json::text_of(item, "code").is_some_and(|code| code == envelope::EXISTS)
 }
 
 /// The refusal of one parcel.
@@ -97,11 +129,17 @@ pub(super) fn registered(
     asked: &[Asked],
 ) -> Result<PerNumber<Registered>, ProviderError> {
     let whole = envelope::read(answer)?;
-    let said = said(&whole.data);
-    if whole.says_exists() && said.done.is_empty() && said.refused.is_empty() {
-        return Ok(asked.iter().map(|parcel| (parcel.number.clone(), Ok(Registered::Already))).collect());
+    let said = Said::new(&whole.data);
+    if whole.says_exists() && said.names_nobody() {
+        return Ok(asked.iter().map(|parcel| (parcel.number.clone(), Ok(Registered::BEFORE))).collect());
     }
-    each(answer, asked, Registered::New, Some(Registered::Already))
+    whole_is_done(&whole, &said)?;
+    let outcome = |parcel: &Asked| match said.of(parcel, asked)? {
+        Word::Yes(item) => Some(Ok(parcel.registered(item, false))),
+        Word::No(item) if says_exists(item) => Some(Ok(parcel.registered(item, true))),
+        Word::No(item) => Some(Err(refused(item))),
+    };
+    Ok(each(asked, outcome))
 }
 
 /// The same of calls that only do or do not. Where the answer names nobody at all, it speaks for all.
@@ -109,39 +147,21 @@ pub(super) fn registered(
 /// # Errors
 /// The refusal of the whole call, where it names no parcel.
 pub(super) fn done(answer: &HttpAnswer, asked: &[Asked]) -> Result<PerNumber<()>, ProviderError> {
-    each(answer, asked, (), None)
-}
-
-fn each<T: Copy>(
-    answer: &HttpAnswer,
-    asked: &[Asked],
-    done: T,
-    already: Option<T>,
-) -> Result<PerNumber<T>, ProviderError> {
-    let answer = envelope::read(answer)?;
-    let said = said(&answer.data);
-    let whole_is_done = whole_is_done(&answer, &said)?;
-    let silent = already.is_none() && whole_is_done && said.done.is_empty();
+    let whole = envelope::read(answer)?;
+    let said = Said::new(&whole.data);
+    let silent = whole_is_done(&whole, &said)? && said.done.is_empty();
     let left = asked.len().saturating_sub(said.refused.len());
     let for_all = silent && said.count.is_none_or(|count| count == left);
-    let refusal = |item: &Value| {
-        let exists = json::text_of(item, "code").is_some_and(|code| code == envelope::EXISTS);
-        already.filter(|_| exists).map_or_else(|| Err(refused(item)), Ok)
+    let outcome = |parcel: &Asked| match said.of(parcel, asked) {
+        Some(Word::Yes(_)) => Some(Ok(())),
+        Some(Word::No(item)) => Some(Err(refused(item))),
+        None => for_all.then_some(Ok(())),
     };
-    let outcome = |parcel: &Asked| {
-        if parcel.exactly(&said.done).is_some() {
-            return Some(Ok(done));
-        }
-        if let Some(item) = parcel.exactly(&said.refused) {
-            return Some(refusal(item));
-        }
-        if parcel.loosely(&said.done, asked).is_some() {
-            return Some(Ok(done));
-        }
-        parcel.loosely(&said.refused, asked).map(refusal).or(for_all.then_some(Ok(done)))
-    };
-    let outcomes = asked.iter().filter_map(|parcel| Some((parcel.number.clone(), outcome(parcel)?)));
-    Ok(outcomes.collect())
+    Ok(each(asked, outcome))
+}
+
+fn each<T>(asked: &[Asked], outcome: impl Fn(&Asked) -> Option<Result<T, ProviderError>>) -> PerNumber<T> {
+    asked.iter().filter_map(|parcel| Some((parcel.number.clone(), outcome(parcel)?))).collect()
 }
 
 /// Whether the code of the whole answer says yes.
@@ -152,7 +172,7 @@ fn whole_is_done(answer: &Answer, said: &Said<'_>) -> Result<bool, ProviderError
     if answer.is_done() {
         return Ok(true);
     }
-    if said.done.is_empty() && said.refused.is_empty() { Err(answer.error()) } else { Ok(false) }
+    if said.names_nobody() { Err(answer.error()) } else { Ok(false) }
 }
 
 /// Reads the answer about one new parcel.
@@ -161,19 +181,18 @@ fn whole_is_done(answer: &Answer, said: &Said<'_>) -> Result<bool, ProviderError
 /// Its refusal; an answer that does not name it.
 pub(super) fn one_registered(answer: &HttpAnswer, parcel: &Asked) -> Result<Registered, ProviderError> {
     let whole = envelope::read(answer)?;
+    let item = parcel.among(&[&whole.data]);
     if whole.says_exists() {
-        return Ok(Registered::Already);
+        return Ok(item.map_or(Registered::BEFORE, |item| parcel.registered(item, true)));
     }
     let listed = registered(answer, std::slice::from_ref(parcel))?;
     if let Some((_, outcome)) = listed.into_iter().next() {
         return outcome;
     }
-    match parcel.among(&[&whole.data]) {
-        Some(item) if json::text_of(item, "code").is_some_and(|code| code == envelope::EXISTS) => {
-            Ok(Registered::Already)
-        }
+    match item {
+        Some(item) if says_exists(item) => Ok(parcel.registered(item, true)),
         Some(item) if is_refusal(item) => Err(refused(item)),
-        Some(_) => Ok(Registered::New),
+        Some(item) => Ok(parcel.registered(item, false)),
         None => Err(ProviderError::bad_answer("an answer that does not name the parcel")),
     }
 }

@@ -28,8 +28,8 @@ fn each_parcel_has_an_outcome_of_its_own() {
     let asked = [asked("A1", "ups"), asked("B2", "dhl"), asked("C3", "dhl"), asked("D4", "dhl")];
     let registered = kinds(registered(&answer(body), &asked).unwrap());
     let expected = [
-        ("A1".to_owned(), Ok(Registered::New)),
-        ("B2".to_owned(), Ok(Registered::Already)),
+        ("A1".to_owned(), Ok(Registered::NEW)),
+        ("B2".to_owned(), Ok(Registered::BEFORE)),
         ("C3".to_owned(), Err(ErrorKind::Refused)),
     ];
     assert_eq!(registered, expected);
@@ -43,17 +43,18 @@ fn the_same_number_of_two_carriers_is_two_parcels() {
     let body = r#"{"meta":{"code":200},"data":{"trackings":[{"tracking_number":"A1","carrier_code":"dhl"}],
         "errors":[{"tracking_number":"A1","carrier_code":"ups","code":4015,"message":"no"}]}}"#;
     let outcomes = kinds(registered(&answer(body), &[asked("A1", "dhl")]).unwrap());
-    assert_eq!(outcomes, [("A1".to_owned(), Ok(Registered::New))]);
+    assert_eq!(outcomes, [("A1".to_owned(), Ok(Registered::NEW))]);
     let refused = kinds(registered(&answer(body), &[asked("A1", "ups")]).unwrap());
     assert_eq!(refused, [("A1".to_owned(), Err(ErrorKind::Refused))]);
     // moved by the service to another carrier
     let moved = kinds(registered(&answer(body), &[asked("A1", "usps")]).unwrap());
-    assert_eq!(moved, [("A1".to_owned(), Ok(Registered::New))]);
+    let under = |carrier: &str| Registered { corrected: Some(carrier.to_owned()), ..Registered::NEW };
+    assert_eq!(moved, [("A1".to_owned(), Ok(under("dhl")))]);
     // what is said of one is not said of the other
     let body =
         r#"{"meta":{"code":200},"data":{"trackings":[{"tracking_number":"A1","carrier_code":"dhl"}]}}"#;
     let outcomes = kinds(registered(&answer(body), &[asked("A1", "ups"), asked("A1", "dhl")]).unwrap());
-    assert_eq!(outcomes, [("A1".to_owned(), Ok(Registered::New))]);
+    assert_eq!(outcomes, [("A1".to_owned(), Ok(Registered::NEW))]);
 }
 
 #[test]
@@ -67,7 +68,7 @@ fn an_answer_that_names_nobody_speaks_for_all() {
         count(r#"{"meta":{"code":200},"data":{"errors":[{"tracking_number":"B2","code":4017}]}}"#),
         Ok(2)
     );
-    assert_eq!(count(r#"{"meta":{"code":4017,"message":"no"},"data":[]}"#), Err(ErrorKind::NotFound));
+    assert_eq!(count(r#"{"meta":{"code":4017,"message":"no"},"data":[]}"#), Err(ErrorKind::NoParcel));
     // nobody is registered by silence
     let silent = registered(&answer(r#"{"meta":{"code":201},"data":[]}"#), &both());
     assert_eq!(silent.unwrap(), []);
@@ -77,8 +78,15 @@ fn an_answer_that_names_nobody_speaks_for_all() {
 fn one_parcel_must_be_named() {
     let one = |body: &str| one_registered(&answer(body), &asked("A1", "ups")).map_err(|error| error.kind);
     let item = r#"{"meta":{"code":200},"data":{"id":"x","tracking_number":"A1","carrier_code":"ups"}}"#;
-    assert_eq!(one(item), Ok(Registered::New));
-    assert_eq!(one(r#"{"meta":{"code":"4016","message":"exists"},"data":[]}"#), Ok(Registered::Already));
+    assert_eq!(one(item), Ok(Registered::NEW));
+    let moved = Some("dhl".to_owned());
+    let other = item.replace("ups", "dhl");
+    assert_eq!(one(&other), Ok(Registered { before: false, corrected: moved.clone() }));
+    let exists = r#"{"meta":{"code":200},"data":{"tracking_number":"A1","carrier_code":"dhl","code":4016}}"#;
+    assert_eq!(one(exists), Ok(Registered { before: true, corrected: moved.clone() }));
+    let listed = r#"{"meta":{"code":4016},"data":{"tracking_number":"A1","carrier_code":"dhl"}}"#;
+    assert_eq!(one(listed), Ok(Registered { before: true, corrected: moved }));
+    assert_eq!(one(r#"{"meta":{"code":"4016","message":"exists"},"data":[]}"#), Ok(Registered::BEFORE));
     assert_eq!(one(r#"{"meta":{"code":201},"data":[]}"#), Err(ErrorKind::BadAnswer));
     assert_eq!(one(r#"{"meta":{"code":200},"data":{"tracking_number":"B2"}}"#), Err(ErrorKind::BadAnswer));
     assert_eq!(one(r#"{"meta":{"code":4015,"message":"no"},"data":[]}"#), Err(ErrorKind::Refused));
@@ -86,7 +94,7 @@ fn one_parcel_must_be_named() {
     assert_eq!(done(r#"{"meta":{"code":200},"data":[]}"#), Ok(()));
     assert_eq!(done(item), Ok(()));
     assert_eq!(done(r#"{"meta":{"code":200},"data":{"tracking_number":"B2"}}"#), Err(ErrorKind::BadAnswer));
-    assert_eq!(done(r#"{"meta":{"code":4017,"message":"no"},"data":[]}"#), Err(ErrorKind::NotFound));
+    assert_eq!(done(r#"{"meta":{"code":4017,"message":"no"},"data":[]}"#), Err(ErrorKind::NoParcel));
 }
 
 proptest! {
