@@ -2059,6 +2059,8 @@ export type RegistrationResult = {
 	number: string,
 	/**  The carrier that it is registered under. */
 	carrier: string | null,
+	/**  The carrier that it was sent under, where the provider has corrected that. */
+	corrected_from: string | null,
 	/**  How it went. */
 	outcome: RegistrationOutcome,
 	/**  What went wrong; its `fields` name what this carrier needs. */
@@ -2152,6 +2154,8 @@ export type SourceDocument = {
 	asked_at: string,
 	/**  What went wrong. */
 	error: ErrorDocument | null,
+	/**  Its own words for where the whole parcel stands, where it has some. */
+	said: string | null,
 };
 
 /**  The status bar. */

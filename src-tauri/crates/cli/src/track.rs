@@ -156,6 +156,9 @@ impl Text for TrackDocument {
             self.fetched_at.as_deref().map(|at| reader.time(at)).unwrap_or_default(),
         );
         for source in &self.sources {
+            if let Some(said) = &source.said {
+                card.fact(source.account.clone(), reader.say("source_said", &[("words", said)]));
+            }
             if let Some(error) = &source.error {
                 card.fact(source.account.clone(), paragraph(error));
             }

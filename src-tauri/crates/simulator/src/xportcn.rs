@@ -59,7 +59,7 @@ async fn detail(
 
 fn answer(platform: &Platform, id: &str, headers: &HeaderMap, whims: &Whims) -> io::Result<Value> {
     if whims.refuses() {
-        return Ok(envelope(500, "系统繁忙,请稍后再试", id, &Value::Null));
+        return Ok(envelope(400, "该子订单暂不支持查询", id, &Value::Null));
     }
     platform.ledger.transact(|state, now| {
         let nonce = match gate::enter(headers, &state.nonces, [crate::wall_clock(), now]) {

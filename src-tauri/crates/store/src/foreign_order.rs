@@ -80,15 +80,16 @@ pub async fn all(db: &mut Db, limit: i64) -> Result<Vec<ForeignOrder>> {
     rows.bind(limit).fetch_all(db).await?.iter().map(order_row).collect()
 }
 
+/// The query of [`with_number`]: each of its parts has an index of its own.
+pub const WITH_NUMBER: &str = "select foreign_order.*, null as document from foreign_order
+         where (order_no collate nocase >= ?1 and order_no collate nocase < ?1 || char(1114111))
+             or (reference collate nocase >= ?1 and reference collate nocase < ?1 || char(1114111))
+             or (tracking_no collate nocase >= ?1 and tracking_no collate nocase < ?1 || char(1114111))
+         order by fetched_at desc, id desc limit ?2";
+
 /// Those whose number, reference or tracking number begins so, whatever the case of its letters; newest first.
 pub async fn with_number(db: &mut Db, beginning: &str, limit: i64) -> Result<Vec<ForeignOrder>> {
-    let rows = sqlx::query(
-        "select foreign_order.*, null as document from foreign_order
-         where lower(substr(order_no, 1, length(?1))) = lower(?1)
-             or lower(substr(reference, 1, length(?1))) = lower(?1)
-             or lower(substr(tracking_no, 1, length(?1))) = lower(?1)
-         order by fetched_at desc, id desc limit ?2",
-    );
+    let rows = sqlx::query(WITH_NUMBER);
     rows.bind(beginning.trim()).bind(limit).fetch_all(db).await?.iter().map(order_row).collect()
 }
 

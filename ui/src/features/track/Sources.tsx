@@ -44,7 +44,7 @@ function useProviderLabels(): ReadonlyMap<string, string> {
 }
 
 function Source({
-  source: { account, asked_at, error },
+  source: { account, asked_at, error, said },
   provider,
 }: {
   source: SourceDocument;
@@ -56,6 +56,7 @@ function Source({
     <>
       {account}
       {provider && <span className="dim">{provider}</span>}
+      {said && <q className="said">{said}</q>}
     </>
   );
   if (!error) {

@@ -86,4 +86,6 @@ pub struct SourceDocument {
     pub asked_at: String,
     /// What went wrong.
     pub error: Option<ErrorDocument>,
+    /// Its own words for where the whole parcel stands, where it has some.
+    pub said: Option<String>,
 }

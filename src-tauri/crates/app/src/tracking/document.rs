@@ -29,7 +29,7 @@ impl Workstation {
         let mut names = Names::default();
         let sources = parcel::sources(&mut db, parcel.id).await?;
         let (told, decided_by) = timeline(&mut db, parcel.id, &sources).await?;
-        let sources = self.source_documents(&mut db, &mut names, sources).await?;
+        let sources = self.source_documents(&mut db, &mut names, sources, raw).await?;
         let mut events = Vec::with_capacity(told.len());
         for told in told {
             events.push(event_document(&mut db, &mut names, told, raw).await?);
@@ -67,6 +67,7 @@ impl Workstation {
         db: &mut Db,
         names: &mut Names,
         sources: Vec<Source>,
+        raw: bool,
     ) -> Result<Vec<SourceDocument>, StoreError> {
         let mut documents = Vec::with_capacity(sources.len());
         for source in sources {
@@ -76,6 +77,7 @@ impl Workstation {
                 provider: provider.unwrap_or_default(),
                 asked_at: stamp(source.asked_at),
                 error: source.error.map(|error| self.words().error(&error)),
+                said: source.statement.said.map(|said| if raw { said } else { mask(&said) }),
             });
         }
         Ok(documents)

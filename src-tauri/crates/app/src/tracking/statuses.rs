@@ -7,11 +7,13 @@
 //! status = "customs"
 //! ```
 //!
-//! Only lines that are `unknown` otherwise take anything from it.
+//! Only lines that are `unknown` otherwise take anything from it, and a source's word for the whole parcel of which nothing
+//! is known otherwise; a word is looked for by `text`.
 
 use serde::Deserialize;
 use shipdesk_core::event::Event;
 use shipdesk_core::status::DeliveryStatus;
+use shipdesk_providers::spi::tracking::Tracked;
 use std::path::Path;
 
 const FILE: &str = "statuses.toml";
@@ -46,16 +48,17 @@ impl Statuses {
         }
     }
 
-    /// Gives lines that nobody understood what the file says of them.
-    pub(crate) fn explain(&self, provider: &str, events: &mut [Event]) {
-        if self.status.is_empty() {
-            return;
-        }
-        for event in events.iter_mut().filter(|event| event.status == DeliveryStatus::Unknown) {
-            let found = self.status.iter().find(|row| row.provider == provider && row.fits(event));
-            if let Some(row) = found {
+    /// Gives lines and words that nobody understood what the file says of them.
+    pub(crate) fn explain(&self, provider: &str, tracked: &mut Tracked) {
+        let its = || self.status.iter().filter(|row| row.provider == provider);
+        for event in tracked.events.iter_mut().filter(|event| event.status == DeliveryStatus::Unknown) {
+            if let Some(row) = its().find(|row| row.fits(event)) {
                 event.status = row.status;
             }
+        }
+        let silent = tracked.events.iter().all(|event| event.status == DeliveryStatus::Unknown);
+        if let Some(said) = tracked.said.as_deref().filter(|_| silent && tracked.status.is_none()) {
+            tracked.status = its().find(|row| row.names(said)).map(|row| row.status);
         }
     }
 }
@@ -65,11 +68,13 @@ impl Row {
         let code = self.code.as_ref().is_some_and(|code| {
             event.code.as_ref().is_some_and(|known| known.eq_ignore_ascii_case(code.trim()))
         });
-        let text = self.text.as_ref().is_some_and(|text| {
-            let text = text.trim().to_lowercase();
-            !text.is_empty() && event.text.to_lowercase().contains(&text)
-        });
-        code || text
+        code || self.names(&event.text)
+    }
+
+    /// Whether words have its text in them.
+    fn names(&self, words: &str) -> bool {
+        let text = self.text.as_deref().unwrap_or_default().trim().to_lowercase();
+        !text.is_empty() && words.to_lowercase().contains(&text)
     }
 }
 
@@ -98,18 +103,28 @@ mod tests {
         let file = "[[status]]\nprovider = \"acme\"\ncode = \"xq7\"\nstatus = \"customs\"\n\n[[status]]\nprovider = \"acme\"\ntext = \"held for inspection\"\nstatus = \"exception\"\n";
         std::fs::write(folder.path().join(FILE), file).unwrap();
         let table = Statuses::of(folder.path()).unwrap();
-        let mut events = [
+        let events = vec![
             event("XQ7", "?", DeliveryStatus::Unknown),
             event("XQ7", "?", DeliveryStatus::Delivered),
             event("ZZ", "Parcel HELD for inspection", DeliveryStatus::Unknown),
             event("ZZ", "else", DeliveryStatus::Unknown),
         ];
-        table.explain("acme", &mut events);
-        let statuses = events.each_ref().map(|event| event.status);
+        let mut tracked = Tracked { events, said: Some("Held for inspection".into()), ..Tracked::default() };
+        table.explain("acme", &mut tracked);
+        let statuses: Vec<_> = tracked.events.iter().map(|event| event.status).collect();
         assert_eq!(statuses, [S::Customs, S::Delivered, S::Exception, S::Unknown]);
-        let mut other = [event("XQ7", "?", S::Unknown)];
+        assert_eq!(tracked.status, None, "the lines say it");
+        let mut other = Tracked { events: vec![event("XQ7", "?", S::Unknown)], ..Tracked::default() };
         table.explain("other", &mut other);
-        assert_eq!(other[0].status, S::Unknown, "another provider's code");
+        assert_eq!(other.events[0].status, S::Unknown, "another provider's code");
+        let mut wordy = Tracked { events: Vec::new(), ..tracked };
+        table.explain("other", &mut wordy);
+        assert_eq!(wordy.status, None, "another provider's word");
+        table.explain("acme", &mut wordy);
+        assert_eq!(wordy.status, Some(S::Exception));
+        wordy.status = Some(S::Customs);
+        table.explain("acme", &mut wordy);
+        assert_eq!(wordy.status, Some(S::Customs), "what is known stays");
     }
 
     #[test]

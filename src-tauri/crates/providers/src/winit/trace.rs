@@ -6,7 +6,7 @@ use crate::spi::error::ProviderError;
 use crate::spi::http::HttpAnswer;
 use crate::spi::json;
 use crate::spi::tracking::{NumberKind, PerNumber, PodLink, Tracked};
-use crate::spi::wording::Phrases;
+use crate::spi::wording::{Phrases, fold};
 use serde::Deserialize;
 use serde_json::Value;
 use shipdesk_core::event::{Event, EventKind, EventTime};
@@ -47,17 +47,20 @@ fn parcel(item: &Value) -> Tracked {
     let lines = json::get(item, "trace").map(json::list).unwrap_or_default();
     let events: Vec<Event> = lines.into_iter().filter(|line| !line.is_null()).map(event).collect();
     let pods = json::get(item, "podInfoList").map(json::list).unwrap_or_default();
+    let said = json::text_of(item, "status");
+    // the lines say the same in codes
+    let silent = events.iter().all(|event| event.status == DeliveryStatus::Unknown);
     Tracked {
         numbers: numbers(item),
         carrier: json::text_of(item, "carrier"),
         origin: json::text_of(item, "origin"),
         destination: json::text_of(item, "destination"),
-        // its `status` is words in the account's language; the events say the same in codes
-        status: None,
+        status: said.as_deref().filter(|_| silent).and_then(|said| TABLE.word(said)),
+        said,
         is_final: events.iter().any(|event| event.last),
         events,
         pods: pods.into_iter().filter_map(pod).collect(),
-        goods: Vec::new(),
+        ..Tracked::default()
     }
 }
 
@@ -137,12 +140,18 @@ struct Table {
     code: Vec<Code>,
     /// `trackingType` and what it means.
     scan: BTreeMap<String, DeliveryStatus>,
+    /// The word for the whole parcel and what it means.
+    word: BTreeMap<String, DeliveryStatus>,
     phrase: Phrases,
 }
 
 impl Table {
     fn code(&self, code: &str) -> Option<&Code> {
         self.code.iter().find(|row| row.codes.iter().any(|known| known.eq_ignore_ascii_case(code)))
+    }
+
+    fn word(&self, said: &str) -> Option<DeliveryStatus> {
+        self.word.get(fold(said).trim()).copied()
     }
 
     fn scan(&self, scan: &str) -> Option<DeliveryStatus> {
@@ -179,6 +188,7 @@ mod tests {
         once.dedup();
         assert_eq!((codes.len(), once.len()), (20, 20), "a code stands in one row");
         assert!(table.scan.len() == 5 && !table.scan.contains_key("ATTscan"));
+        assert!(table.word.keys().all(|word| fold(word) == *word) && table.word.len() == 3);
         // a carrier's words alone never end a timeline
         assert!(table.phrase.rules().iter().all(|rule| !rule.status.is_final() && !rule.any.is_empty()));
     }
@@ -233,6 +243,22 @@ mod tests {
         assert_eq!(line("01", "", "Delivered"), S::Unknown);
         let said = json!({"type": "V", "eventCode": "DLC", "eventStatus": "派送完成", "lastEvent": "Y"});
         assert_eq!(read(&said), (S::Delivered, EventKind::Carrier, true));
+    }
+
+    #[test]
+    fn the_word_for_the_whole_parcel_counts_while_no_line_is_understood() {
+        let read = |status: &str, lines: Value| {
+            let parcel = parcel(&json!({"trackingNo": "A", "status": status, "trace": lines}));
+            (parcel.said.unwrap_or_default(), parcel.status)
+        };
+        let told = |status: &str| (status.to_owned(), Some(S::Delivered));
+        assert_eq!(read("派送完成", json!([])), told("派送完成"));
+        assert_eq!(read("派送完成", json!([{"type": "S", "eventCode": "GTN"}])), told("派送完成"));
+        assert_eq!(read("派送中", Value::Null), ("派送中".to_owned(), Some(S::InTransit)));
+        assert_eq!(read("已出庫", json!([])).1, None, "not a word of the document");
+        assert_eq!(read("派送完成", json!([own("DLI", "N")])), ("派送完成".to_owned(), None));
+        assert_eq!(read("派送未完成", json!([])), ("派送未完成".to_owned(), None));
+        assert_eq!(read(" ", json!([])), (String::new(), None));
     }
 
     #[test]

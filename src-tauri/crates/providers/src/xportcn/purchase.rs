@@ -35,12 +35,22 @@ fn refusal(code: String, whole: &Value) -> ProviderError {
     let words = json::text_of(whole, "msg");
     let id = json::text_of(whole, "requestId").map(|id| format!("requestId {id}"));
     let told: Vec<String> = words.into_iter().chain(id).collect();
-    let kind = if matches!(code.as_str(), "401" | "403") { ErrorKind::Auth } else { ErrorKind::Refused };
+    let kind = meaning(&code);
     if told.is_empty() {
         let error = ProviderError::new(kind, format!("code {code} without a reason"));
         return ProviderError { code: Some(code), ..error };
     }
     ProviderError::said(kind, code, &told.join(" · "))
+}
+
+/// Its codes stand in no document; those that are numbers of HTTP mean what they mean there.
+fn meaning(code: &str) -> ErrorKind {
+    match code.parse::<u16>() {
+        Ok(401 | 403) => ErrorKind::Auth,
+        Ok(429) => ErrorKind::RateLimited,
+        Ok(500..=599) => ErrorKind::Down,
+        _ => ErrorKind::Refused,
+    }
 }
 
 fn purchased(data: Option<&Value>) -> Result<Purchased, ProviderError> {

@@ -196,13 +196,18 @@ fn one_odd_line_never_costs_the_others() {
 #[test]
 fn a_refusal_keeps_its_code_words_and_request_id() {
     let error = read("purchase.refused.error.json").unwrap_err();
-    assert_eq!((error.kind, error.code.as_deref()), (ErrorKind::Refused, Some("500")));
-    let words = "系统异常 · requestId 00000000000000000000000000000009";
+    assert_eq!((error.kind, error.code.as_deref()), (ErrorKind::Refused, Some("404")));
+    let words = "订单不存在 · requestId 00000000000000000000000000000009";
     assert_eq!(error.message.as_deref(), Some(words));
     assert_eq!(read("purchase.signature.error.json").unwrap_err().kind, ErrorKind::Auth);
     let wordless = read("purchase.wordless.error.json").unwrap_err();
     let found = (wordless.kind, wordless.code.as_deref(), wordless.message);
     assert_eq!(found, (ErrorKind::Refused, Some("10086"), None));
+    for (case, kind, code) in [("busy", ErrorKind::Down, "500"), ("often", ErrorKind::RateLimited, "429")] {
+        let error = read(&format!("purchase.{case}.error.json")).unwrap_err();
+        assert_eq!((error.kind, error.code.as_deref()), (kind, Some(code)), "{case}");
+        assert!(error.message.is_some(), "{case}");
+    }
     for case in ["words", "cut", "page"] {
         let error = read(&format!("purchase.{case}.error.json")).unwrap_err();
         assert_eq!((error.kind, error.code), (ErrorKind::BadAnswer, None), "{case}");
@@ -217,9 +222,10 @@ fn the_probe_quotes_what_no_document_explains() {
     assert!(probe.request.path.ends_with("?subPurchaseOrderId=0"));
     let verdict = |case: &str| (probe.read)(&HttpAnswer::new(200, fixture(case)));
     assert_eq!(verdict("purchase.unshipped.ok.json"), Ok(Verdict::Good));
-    let words = "500 系统异常 · requestId 00000000000000000000000000000009";
+    let words = "404 订单不存在 · requestId 00000000000000000000000000000009";
     assert_eq!(verdict("purchase.refused.error.json"), Ok(Verdict::Unclear(words.to_owned())));
     assert_eq!(verdict("purchase.signature.error.json").unwrap_err().kind, ErrorKind::Auth);
+    assert_eq!(verdict("purchase.busy.error.json").unwrap_err().kind, ErrorKind::Down);
     let echo = br#"{"code":7,"msg":"test-secret-5d1f0c7e of test-key-20011"}"#.to_vec();
     let unclear = (probe.read)(&HttpAnswer::new(200, echo));
     assert_eq!(unclear, Ok(Verdict::Unclear("7 *** of ***".to_owned())));

@@ -111,6 +111,28 @@ pub async fn newest(db: &mut Db, limit: i64) -> Result<Vec<Pod>> {
     rows.iter().map(pod_row).collect()
 }
 
+/// Notes that everything is here which so many links of an account's answer lead to.
+pub async fn note_taken(db: &mut Db, parcel: ParcelId, account: AccountId, links: usize) -> Result<()> {
+    sqlx::query("update parcel_source set pods_taken = ? where parcel_id = ? and account_id = ?")
+        .bind(i64::try_from(links).unwrap_or(i64::MAX))
+        .bind(parcel.to_string())
+        .bind(account.to_string())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// How many links an account's answer had when everything they lead to was here last.
+pub async fn taken(db: &mut Db, parcel: ParcelId, account: AccountId) -> Result<usize> {
+    let row = sqlx::query("select pods_taken from parcel_source where parcel_id = ? and account_id = ?")
+        .bind(parcel.to_string())
+        .bind(account.to_string())
+        .fetch_optional(db)
+        .await?;
+    let taken: i64 = row.map(|row| row.try_get("pods_taken")).transpose()?.unwrap_or_default();
+    Ok(usize::try_from(taken).unwrap_or_default())
+}
+
 /// Whether a file is a proof of some parcel.
 pub async fn is_kept(db: &mut Db, sha256: &str) -> Result<bool> {
     let found = sqlx::query("select 1 from pod_file where sha256 = ? limit 1").bind(sha256);

@@ -31,6 +31,8 @@ pub struct Source {
 pub struct Statement {
     /// Where it stands.
     pub status: Option<DeliveryStatus>,
+    /// The same in its own words, as far as it uses words.
+    pub said: Option<String>,
     /// Whether no more will come.
     pub is_final: bool,
     /// Who carries it.
@@ -55,18 +57,20 @@ pub async fn note_sources(
     statements: &[(ParcelId, Statement)],
     at: Timestamp,
 ) -> Result<()> {
-    let row = |(id, said): &(ParcelId, Statement)| {
-        (*id, said.status.map(DeliveryStatus::as_str), said.is_final, said.carrier.clone())
-    };
+    let rows = statements.iter().map(|(id, statement)| {
+        let Statement { status, is_final, carrier, said } = statement;
+        (id, status.map(DeliveryStatus::as_str), is_final, carrier, said)
+    });
     sqlx::query(
-        "insert into parcel_source (parcel_id, account_id, asked_at, status, final, carrier, knows)
-         select value ->> 0, ?, ?, value ->> 1, value ->> 2, value ->> 3, 1 from json_each(?) where true
+        "insert into parcel_source (parcel_id, account_id, asked_at, status, final, carrier, said, knows)
+         select value ->> 0, ?, ?, value ->> 1, value ->> 2, value ->> 3, value ->> 4, 1 from json_each(?) where true
          on conflict (parcel_id, account_id) do update set asked_at = excluded.asked_at, error = null,
-             status = excluded.status, final = excluded.final, carrier = coalesce(excluded.carrier, carrier), knows = 1",
+             status = excluded.status, final = excluded.final, carrier = coalesce(excluded.carrier, carrier),
+             said = excluded.said, knows = 1",
     )
     .bind(account.to_string())
     .bind(stamp(at))
-    .bind(json_text(&statements.iter().map(row).collect::<Vec<_>>()))
+    .bind(json_text(&rows.collect::<Vec<_>>()))
     .execute(db)
     .await?;
     Ok(())
@@ -135,6 +139,7 @@ fn source_row(row: &SqliteRow) -> Result<Source> {
         knows: row.try_get("knows")?,
         statement: Statement {
             status: parsed_or_none(row, "status")?,
+            said: row.try_get("said")?,
             is_final: row.try_get("final")?,
             carrier: row.try_get("carrier")?,
         },

@@ -3,6 +3,7 @@
 
 mod backup;
 mod books;
+mod foreign_order;
 mod full;
 mod order_list;
 mod parcel;

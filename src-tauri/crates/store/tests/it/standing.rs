@@ -17,7 +17,7 @@ fn told(source: u8, time: &str, status: S) -> StoredEvent {
 }
 
 fn says(source: u8, status: Option<S>, is_final: bool) -> Source {
-    let statement = Statement { status, is_final, carrier: None };
+    let statement = Statement { status, is_final, ..Statement::default() };
     Source {
         account_id: account(source),
         asked_at: at("2026-03-05T09:00:00Z"),

@@ -349,6 +349,6 @@ fn sources_of(timeline: &[StoredEvent]) -> Vec<AccountId> {
 }
 
 fn source_saying(account_id: AccountId, status: Option<S>, is_final: bool) -> Source {
-    let statement = Statement { status, is_final, carrier: None };
+    let statement = Statement { status, is_final, ..Statement::default() };
     Source { account_id, asked_at: at("2026-03-03T09:00:00Z"), error: None, knows: true, statement }
 }

@@ -46,8 +46,7 @@ pub(super) fn read(item: &Value) -> Tracked {
         status,
         is_final,
         events,
-        pods: Vec::new(),
-        goods: Vec::new(),
+        ..Tracked::default()
     }
 }
 

@@ -31,6 +31,7 @@ fn reads_a_timeline_with_its_proofs() {
             (Some("US"), Some("United States"))
         );
         assert_eq!((tracked.is_final, &tracked.carrier, tracked.status), (false, &None, None));
+        assert_eq!(tracked.said.as_deref(), Some("派送中"));
         let pod = |name: &str, format: &str| PodLink {
             url: format!("https://pod.winit.invalid/{name}"),
             format: Some(format.to_owned()),
