@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use shipdesk_app::Progress;
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::sync::{Arc, Mutex};
 use tauri::ipc::Channel;
 
@@ -15,23 +15,45 @@ pub(crate) struct Come {
     total: u32,
 }
 
+/// So many stops wait for work that has not begun: more are of work that had ended already.
+const EARLY_STOPS: usize = 16;
+
 /// The work that goes on, by the number of the channel that hears of it.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Underway(Arc<Mutex<HashSet<u32>>>);
+pub(crate) struct Underway(Arc<Mutex<Channels>>);
+
+#[derive(Debug, Default)]
+struct Channels {
+    underway: HashSet<u32>,
+    /// Those that were stopped while nothing of them was underway: a stop may overtake the beginning.
+    stopped: VecDeque<u32>,
+}
 
 impl Underway {
     /// Begins work that a page is told of.
     pub(crate) fn begin(&self, channel: Channel<Come>) -> Course {
-        if let Ok(mut underway) = self.0.lock() {
-            underway.insert(channel.id());
+        if let Ok(mut channels) = self.0.lock() {
+            match channels.stopped.iter().position(|stopped| *stopped == channel.id()) {
+                Some(early) => _ = channels.stopped.remove(early),
+                None => _ = channels.underway.insert(channel.id()),
+            }
         }
         Course { channel, underway: self.clone() }
     }
 
-    /// No more calls of it are made. Work that has ended already stays ended.
+    /// No more calls of it are made, and none of work that begins only now. Work that has ended already stays ended.
     pub(crate) fn stop(&self, channel: u32) {
-        if let Ok(mut underway) = self.0.lock() {
-            underway.remove(&channel);
+        if let Ok(mut channels) = self.0.lock()
+            && !channels.underway.remove(&channel)
+        {
+            channels.stopped.truncate(EARLY_STOPS - 1);
+            channels.stopped.push_front(channel);
+        }
+    }
+
+    fn end(&self, channel: u32) {
+        if let Ok(mut channels) = self.0.lock() {
+            channels.underway.remove(&channel);
         }
     }
 }
@@ -50,13 +72,13 @@ impl Progress for Course {
     }
 
     fn goes_on(&self) -> bool {
-        self.underway.0.lock().is_ok_and(|underway| underway.contains(&self.channel.id()))
+        self.underway.0.lock().is_ok_and(|channels| channels.underway.contains(&self.channel.id()))
     }
 }
 
 impl Drop for Course {
     fn drop(&mut self) {
-        self.underway.stop(self.channel.id());
+        self.underway.end(self.channel.id());
     }
 }
 
@@ -81,6 +103,19 @@ mod tests {
         underway.stop(one.channel.id());
         assert!(!one.goes_on() && other.goes_on());
         drop((one, other));
-        assert!(underway.0.lock().unwrap().is_empty());
+        let channels = underway.0.lock().unwrap();
+        assert!(channels.underway.is_empty() && channels.stopped.is_empty());
+    }
+
+    #[test]
+    fn a_stop_that_overtakes_the_beginning_holds() {
+        let underway = Underway::default();
+        let hear = || Channel::new(|_| Ok(()));
+        let (early, next) = (hear(), hear());
+        underway.stop(early.id());
+        assert!(!underway.begin(early).goes_on());
+        assert!(underway.begin(next).goes_on());
+        (0..100).for_each(|ended| underway.stop(ended));
+        assert_eq!(underway.0.lock().unwrap().stopped.len(), EARLY_STOPS);
     }
 }
