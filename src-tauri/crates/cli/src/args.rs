@@ -1,14 +1,11 @@
-//! The words of the command line: global options, commands, and what happens when they do not fit.
+//! The words of the command line: global options and commands.
 
-use crate::output::{Output, remark};
 use crate::{
     account, buy, channel, find, folder, label, order, pod, practice, print, quote, scanform, setting,
     sources, track,
 };
-use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 use shipdesk_app::words::Language;
-use shipdesk_core::error::{ErrorCode, Problem};
 use std::path::PathBuf;
 
 const AFTER_HELP: &str = "\
@@ -122,41 +119,11 @@ pub(crate) enum DeskCommand {
 }
 
 fn language(tag: &str) -> Result<Language, String> {
-    Language::from_tag(tag).ok_or_else(|| "known are en, zh-CN and zh-TW".to_owned())
-}
-
-/// Says why the words could not be used, or shows the help that was asked for. Gives the exit code.
-pub(crate) fn refuse(error: &clap::Error, words: &[String]) -> u8 {
-    if !error.use_stderr() {
-        // a reader who closed the pipe has seen enough
-        let _ = error.print();
-        return 0;
-    }
-    let options = || words.iter().take_while(|word| *word != "--");
-    let hidden = account::without_secrets(&error.to_string(), words);
-    if options().any(|word| word == "--json") {
-        let out = Output::new(true, language_of(words));
-        let told = |reason| Problem::new(ErrorCode::InputUsage).with("detail", reason);
-        return out.problem(&reason(&hidden).map_or_else(|| out.misuse("no_command", &[]), told));
-    }
-    if hidden == error.to_string() || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        let _ = error.print();
-    } else {
-        remark(&hidden);
-    }
-    2
-}
-
-/// What clap says before it shows the usage, in one line; `None` where it shows the help instead.
-fn reason(told: &str) -> Option<String> {
-    let reason = told.strip_prefix("error: ")?;
-    let ends = ["\n\nUsage:", "\n\nFor more information"].iter().filter_map(|end| reason.find(end)).min();
-    let reason = &reason[..ends.unwrap_or(reason.len())];
-    Some(reason.split_whitespace().collect::<Vec<_>>().join(" "))
+    Language::from_tag(tag).ok_or_else(|| "lang_known".to_owned())
 }
 
 /// The language that the words name, although they do not fit.
-fn language_of(words: &[String]) -> Language {
+pub(crate) fn language_of(words: &[String]) -> Language {
     let after =
         words.iter().position(|word| word == "--lang").and_then(|at| words.get(at + 1)).map(String::as_str);
     let joined = words.iter().find_map(|word| word.strip_prefix("--lang="));

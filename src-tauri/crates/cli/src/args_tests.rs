@@ -2,6 +2,7 @@
 
 use super::*;
 use clap::CommandFactory;
+use clap::error::ErrorKind;
 
 /// How the words are understood, the global options left out.
 fn understood(words: &str) -> String {
@@ -221,22 +222,4 @@ fn words_that_do_not_fit_are_told_in_the_language_they_name() {
     let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(language_of(&words("--lang zh-TW order")), Language::ZhTw);
     assert_eq!(language_of(&words("order --lang=zh")), Language::ZhCn);
-}
-
-#[test]
-fn the_reason_is_what_stands_before_the_usage() {
-    let reason_of = |words: &str| {
-        let parsed = Cli::try_parse_from(std::iter::once("shipdesk-cli").chain(words.split(' ')));
-        reason(&parsed.unwrap_err().to_string())
-    };
-    let said = |text: &str| Some(text.to_owned());
-    assert_eq!(reason_of("order show"), said("the following required arguments were not provided: <NO>..."));
-    assert_eq!(
-        reason_of("order list --state bought"),
-        said(
-            "invalid value 'bought' for '--state <S>' [possible values: draft, ready, submitting, unknown, submitted, \
-         labelled, failed, cancelling, cancelled]"
-        )
-    );
-    assert_eq!(reason_of("order"), None);
 }

@@ -11,6 +11,7 @@ mod find;
 mod folder;
 mod follow;
 mod label;
+mod misuse;
 mod order;
 mod output;
 mod pod;
@@ -45,7 +46,7 @@ fn main() -> ExitCode {
         Err(error) => {
             let words: Vec<String> =
                 std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
-            args::refuse(&error, &words)
+            misuse::refuse(&error, &words)
         }
     };
     ExitCode::from(code)

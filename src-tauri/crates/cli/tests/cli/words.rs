@@ -132,8 +132,7 @@ fn an_error_document_has_every_field() {
     assert_eq!(fields["provider"], Value::Null);
     assert_eq!(
         fields["message"],
-        "This cannot be done as it was asked: invalid value 'many' for '--limit <N>': invalid digit found in string. \
-         Nothing was sent."
+        "This cannot be done as it was asked: --limit <N> cannot be “many”: a whole number is needed. Nothing was sent."
     );
 }
 
