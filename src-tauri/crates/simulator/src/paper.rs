@@ -7,10 +7,12 @@ mod code128;
 mod font;
 mod jpeg;
 mod pdf;
+mod pen;
 mod signs;
 
 pub(crate) use jpeg::jpeg_bytes;
 pub(crate) use pdf::{Page, document};
+pub(crate) use pen::{MARGIN, Pen, row_height, rows};
 
 /// Dots an inch: the usual resolution of a label printer.
 pub(crate) const DPI: u32 = 203;

@@ -8,6 +8,7 @@ mod books;
 mod cancel;
 mod channels;
 mod draft;
+mod drawing;
 mod envelope;
 mod files;
 mod labels;

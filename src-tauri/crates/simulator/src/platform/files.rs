@@ -6,7 +6,8 @@ use super::Platform;
 use super::account::Host;
 use super::books::{Order, Printed, ScanForm};
 use super::channels::{Channel, Form};
-use crate::paper::{self, DPI, Page, Sheet, document, png_bytes};
+use super::drawing::{Kind, label, service};
+use crate::paper::{DPI, MARGIN, Page, Pen, Sheet, document, png_bytes};
 
 /// A file's media type and its bytes.
 pub(super) type Download = (&'static str, Vec<u8>);
@@ -15,14 +16,6 @@ const POINTS_PER_MM: f64 = 72.0 / 25.4;
 const A4: (f64, f64) = (210.0 * POINTS_PER_MM, 297.0 * POINTS_PER_MM);
 const LABEL_100X150: (f64, f64) = (100.0 * POINTS_PER_MM, 150.0 * POINTS_PER_MM);
 const LABEL_4X6: (f64, f64) = (288.0, 432.0);
-const MARGIN: u32 = 40;
-
-/// Which label of a box is drawn.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Carrier,
-    Transfer,
-}
 
 impl Platform {
     /// The file `TOKEN.pdf` or `TOKEN.png`, if there is one.
@@ -77,8 +70,9 @@ fn dots(points: f64) -> u32 {
 }
 
 fn page(order: &Order, place: usize, channel: &Channel) -> Page {
-    let draw =
-        |(width, height): (f64, f64)| label(dots(width), dots(height), order, place, channel, Kind::Carrier);
+    let draw = |(width, height): (f64, f64)| {
+        label((dots(width), dots(height)), order, place, channel, Kind::Carrier)
+    };
     let plain = |size| Page { sheet: draw(size), size, turned: false };
     match channel.label {
         Form::Pdf100x150 => plain(LABEL_100X150),
@@ -98,86 +92,8 @@ fn page(order: &Order, place: usize, channel: &Channel) -> Page {
 
 fn transfer_page(order: &Order, channel: &Channel) -> Page {
     let (width, height) = LABEL_100X150;
-    let sheet = label(dots(width), dots(height), order, 0, channel, Kind::Transfer);
+    let sheet = label((dots(width), dots(height)), order, 0, channel, Kind::Transfer);
     Page { sheet, size: LABEL_100X150, turned: false }
-}
-
-/// A label: carrier, addresses, the number as bars and as text, references.
-fn label(width: u32, height: u32, order: &Order, place: usize, channel: &Channel, kind: Kind) -> Sheet {
-    let draft = &order.draft;
-    let number = order.numbers.get(place).map_or("", String::as_str);
-    let upright = height > width;
-    let mut sheet = Sheet::new(width, height);
-    sheet.frame(12, 12, width - 24, height - 24, 4);
-    let title = if kind == Kind::Transfer { "TRANSFER" } else { channel.carrier.label() };
-    let mut pen = Pen { sheet: &mut sheet, y: MARGIN };
-    pen.line(7, title);
-    pen.line(3, &service(channel));
-    pen.rule();
-    pen.lines(2, "FROM:", &draft.sender);
-    pen.rule();
-    pen.lines(if upright { 4 } else { 3 }, "SHIP TO:", &draft.recipient);
-    pen.rule();
-    let y = pen.y;
-    let bars = if upright { 300 } else { 130 };
-    sheet.barcode(16, y, width - 32, bars, number);
-    let mut pen = Pen { sheet: &mut sheet, y: y + bars + 14 };
-    pen.line(5, number);
-    let count = draft.boxes.len();
-    if let Some(carton) = draft.boxes.get(place) {
-        let grams = carton.weight_mg / 1_000;
-        let weight = format!("{}.{:03} KG", grams / 1_000, grams % 1_000);
-        pen.line(2, &format!("BOX {}/{count} {} {weight}", place + 1, carton.box_no));
-        pen.line(2, &format!("REF {} {} {}", draft.order_no, draft.note, carton.note));
-    }
-    if draft.sender.iter().chain(&draft.recipient).any(|line| line.chars().any(paper::is_lacking)) {
-        pen.line(2, "?: THIS COMPUTER HAS NO FONT FOR IT");
-    }
-    // whoever finds the paper shall not mistake it for postage
-    sheet.text(MARGIN, height - 50, 3, "PRACTICE - NOT VALID FOR SHIPPING");
-    sheet
-}
-
-/// Writes lines one below the other.
-struct Pen<'a> {
-    sheet: &'a mut Sheet,
-    y: u32,
-}
-
-impl Pen<'_> {
-    /// One line, cut where the paper ends.
-    fn line(&mut self, scale: u32, text: &str) {
-        let mut room = self.sheet.width - 2 * MARGIN;
-        let fits = |sign: &char| match room.checked_sub(paper::width(*sign, scale)) {
-            Some(left) => {
-                room = left;
-                true
-            }
-            None => false,
-        };
-        let text: String = text.chars().take_while(fits).collect();
-        self.sheet.text(MARGIN, self.y, scale, &text);
-        self.y += 7 * scale + 3 * scale;
-    }
-
-    fn lines(&mut self, scale: u32, head: &str, lines: &[String]) {
-        self.line(2, head);
-        self.y += 4;
-        for line in lines {
-            self.line(scale, line);
-        }
-    }
-
-    fn rule(&mut self) {
-        self.sheet.bar(12, self.y, self.sheet.width - 24, 4);
-        self.y += 20;
-    }
-}
-
-/// The channel by number, and by name as far as the font goes.
-fn service(channel: &Channel) -> String {
-    let known = |sign: &char| sign.is_ascii_alphanumeric() || matches!(sign, ' ' | '_' | '-');
-    format!("SERVICE {} {}", channel.id, channel.name().chars().filter(known).collect::<String>())
 }
 
 /// The form: its own number as bars, then the parcels in two columns.
@@ -187,9 +103,9 @@ fn form_pages(form: &ScanForm, channel: &Channel) -> Vec<Page> {
     let draw = |numbers: &[String]| {
         let mut sheet = Sheet::new(dots(A4.0), dots(A4.1));
         let mut pen = Pen { sheet: &mut sheet, y: MARGIN };
-        pen.line(7, "SCAN FORM");
-        pen.line(3, &format!("{} {}", channel.carrier.label(), service(channel)));
-        pen.line(
+        pen.text(7, "SCAN FORM");
+        pen.text(3, &format!("{} {}", channel.carrier.label(), service(channel)));
+        pen.text(
             3,
             &format!(
                 "{} PIECES, ADDRESS {}, {}",
