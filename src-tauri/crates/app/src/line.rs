@@ -3,8 +3,7 @@
 mod budget;
 
 use crate::workstation::{Workstation, problem};
-use jiff::SignedDuration;
-use shipdesk_core::clock::age;
+use budget::Budget;
 use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::id::{OrderId, PurchaseId};
 use shipdesk_providers::spi::client::{Client, Reply};
@@ -17,7 +16,7 @@ use shipdesk_store::account::{self, Account};
 use shipdesk_store::attempt::{self, NewAttempt};
 use shipdesk_store::{Db, StoreError};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How long each kind of call may take.
 #[derive(Debug, Clone, Copy)]
@@ -45,8 +44,8 @@ pub(crate) struct Line {
     /// Calls at a time.
     pub(crate) parallel: usize,
     client: Client,
-    /// Where the provider counts our calls, or wants time between them.
-    budgets: Vec<budget::Budget>,
+    /// What the provider still takes.
+    budget: Budget,
 }
 
 /// What a call is about.
@@ -65,13 +64,7 @@ impl Line {
 
     /// Sends a call; nothing is kept yet.
     pub(crate) async fn send<T>(&self, prepared: Prepared<T>, within: Duration) -> Reply<T> {
-        let begun = Instant::now();
-        for budget in &self.budgets {
-            if let Err(error) = budget.wait(within.saturating_sub(begun.elapsed())).await {
-                return Reply { outcome: Err(error), exchanges: Vec::new(), silence: None };
-            }
-        }
-        self.client.send(prepared, within.saturating_sub(begun.elapsed())).await
+        self.client.send_through(&self.budget, prepared, within).await
     }
 
     /// Fetches a link of an answer.
@@ -106,6 +99,7 @@ impl Line {
             attempt::insert(db, &attempt).await?;
         }
         if let Some(until) = reply.silence.and_then(|silence| at.checked_add(silence).ok()) {
+            self.budget.hear(until);
             account::set_silence(db, self.account.id, until).await?;
         }
         Ok(())
@@ -186,11 +180,6 @@ impl Workstation {
         let base = self.reachable_base(&account.base_url).await?;
         let secrets = credentials.secrets.into_values().collect();
         let client = Client::open(&base, secrets, descriptor.limits.silence).map_err(told)?;
-        if let Some(until) = account.silent_until {
-            let left = age(until, self.clock.now());
-            let left = Duration::try_from(left).unwrap_or_default();
-            client.keep_silent(left.min(Duration::from_hours(1)));
-        }
         let seconds = |name| Duration::from_secs(common_field(&account, name));
         let timeouts = Timeouts {
             price: seconds("timeout_price"),
@@ -202,21 +191,9 @@ impl Workstation {
             Ok(0) | Err(_) => descriptor.limits.parallel,
             Ok(parallel) => parallel,
         };
-        let limits = &descriptor.limits;
-        let budget = |window, calls| budget::Budget {
-            folder: self.folder.clone(),
-            clock: Arc::clone(&self.clock),
-            account: account.id,
-            window,
-            calls,
-        };
-        // of a minute's calls as many fewer as may be on their way, from here and from one more process
-        let on_their_way = u32::try_from(2 * parallel).unwrap_or(0);
-        let minute = limits.per_minute.map(|calls| calls.saturating_sub(on_their_way).max(1));
-        let minute = minute.map(|calls| budget(SignedDuration::from_mins(1), calls));
-        let apart = SignedDuration::try_from(limits.apart).ok().filter(|apart| !apart.is_zero());
-        let budgets = minute.into_iter().chain(apart.map(|apart| budget(apart, 1))).collect();
-        Ok(Line { account, provider, timeouts, parallel, client, budgets })
+        let (folder, clock) = (self.folder.clone(), Arc::clone(&self.clock));
+        let budget = Budget::new(folder, clock, account.id, &descriptor.limits);
+        Ok(Line { account, provider, timeouts, parallel, client, budget })
     }
 
     /// The base URL, with the practice providers' address in its place where it names them.

@@ -98,6 +98,13 @@ pub async fn set_silence(db: &mut Db, id: AccountId, until: Timestamp) -> Result
     Ok(())
 }
 
+/// Until when the provider asked for silence, whichever process it told.
+pub async fn silence(db: &mut Db, id: AccountId) -> Result<Option<Timestamp>> {
+    let row = sqlx::query("select silent_until from account where id = ?").bind(id.to_string());
+    let row = row.fetch_optional(db).await?;
+    row.map_or(Ok(None), |row| parsed_or_none(&row, "silent_until"))
+}
+
 /// Notes that the account's channels were fetched.
 pub async fn set_channels_at(db: &mut Db, id: AccountId, at: Timestamp) -> Result<()> {
     sqlx::query("update account set channels_at = ? where id = ?")

@@ -69,24 +69,6 @@ pub async fn insert(db: &mut Db, attempt: &NewAttempt) -> Result<AttemptId> {
     Ok(id)
 }
 
-/// When the newest call of an account but `skip` was over, of those after `since`; `None` where there were fewer.
-pub async fn newest_but(
-    db: &mut Db,
-    account: AccountId,
-    since: Timestamp,
-    skip: u32,
-) -> Result<Option<Timestamp>> {
-    let row = sqlx::query(
-        "select at from attempt where at > ? and account_id = ? order by at desc limit 1 offset ?",
-    )
-    .bind(stamp(since))
-    .bind(account.to_string())
-    .bind(skip)
-    .fetch_optional(db)
-    .await?;
-    row.map(|row| parsed(&row, "at")).transpose()
-}
-
 /// A call as the order's history shows it.
 #[derive(Debug, Clone)]
 pub struct Attempt {

@@ -10,7 +10,7 @@ use sqlx::{Connection, Row};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// A transaction of the one writer; what it has written is on the disk when `commit` returns.
+/// A transaction of the one writer; what it has written with [`Folder::write`] is on the disk when `commit` returns.
 pub type Tx = sqlx::Transaction<'static, sqlx::Sqlite>;
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
@@ -54,15 +54,23 @@ impl Folder {
     }
 
     /// Begins to write: waits for other writers, up to five seconds.
-    ///
+    pub async fn write(&self) -> Result<Tx> {
+        self.begin("pragma synchronous = full; begin immediate").await
+    }
+
+    /// The same for what can be had again, and only for that: what it has written outlives this process, but the last of
+    /// it may be gone, whole transactions, where the machine loses its power.
+    pub async fn write_repeatable(&self) -> Result<Tx> {
+        self.begin("pragma synchronous = normal; begin immediate").await
+    }
+
     /// On a full disk SQLite takes a transaction back by itself, and the connection still counts it: such a connection
     /// begins no other, and another takes its place.
-    pub async fn write(&self) -> Result<Tx> {
-        const BEGIN: &str = "begin immediate";
-        match self.writer.begin_with(BEGIN).await {
+    async fn begin(&self, begin: &'static str) -> Result<Tx> {
+        match self.writer.begin_with(begin).await {
             Err(sqlx::Error::InvalidSavePointStatement) => {
                 self.writer.acquire().await?.detach().close_hard().await?;
-                Ok(self.writer.begin_with(BEGIN).await?)
+                Ok(self.writer.begin_with(begin).await?)
             }
             begun => Ok(begun?),
         }

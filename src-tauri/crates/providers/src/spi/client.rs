@@ -7,8 +7,10 @@
 use super::download::{Downloads, is_loopback};
 use super::encoding;
 use super::error::{ErrorKind, ProviderError};
+use super::gate::{Gate, Open};
 use super::http::{Effect, HttpAnswer, HttpRequest, Prepared};
 use super::redact::{redact, without_keys};
+use super::tries::Tries;
 use jiff::Timestamp;
 use shipdesk_core::error::FieldIssue;
 use shipdesk_core::secret::Secret;
@@ -21,10 +23,6 @@ use url::Url;
 const MAX_ANSWER: usize = 32 * 1024 * 1024;
 /// No provider silences a workstation for longer, whatever it says.
 const LONGEST_SILENCE: Duration = Duration::from_hours(1);
-/// How often a call that changes nothing is asked again after a broken or unreadable answer.
-const READ_RETRIES: u32 = 2;
-/// How often a call that spends nothing is sent again after the silence that was asked for.
-const SILENCES_WAITED_OUT: u32 = 1;
 /// No provider is asked again without a pause, whatever it says.
 const SHORTEST_SILENCE: Duration = Duration::from_secs(1);
 
@@ -108,17 +106,27 @@ impl Client {
         }
     }
 
-    /// Sends a call and reads its answer, all within `within`.
+    /// Sends a call and reads its answer, all within `within`, with nothing to keep it back but what this line was told.
+    pub async fn send<T>(&self, prepared: Prepared<T>, within: Duration) -> Reply<T> {
+        self.send_through(&Open, prepared, within).await
+    }
+
+    /// Sends a call and reads its answer, all within `within`. Each time that it leaves it passes the gate.
     ///
     /// Calls that change nothing are asked again after a broken connection, a 5xx or an unreadable answer. After a 429
     /// calls that spend nothing are sent once more when the silence is over, if that is still within `within`; what
     /// spends money leaves once, whatever is answered.
-    pub async fn send<T>(&self, mut prepared: Prepared<T>, within: Duration) -> Reply<T> {
+    pub async fn send_through<T>(
+        &self,
+        gate: &impl Gate,
+        mut prepared: Prepared<T>,
+        within: Duration,
+    ) -> Reply<T> {
         let deadline = Instant::now() + within;
         let mut exchanges = Vec::new();
         let mut tries = Tries::default();
         let outcome = loop {
-            if let Err(error) = self.await_silence(deadline).await {
+            if let Err(error) = self.may_leave(gate, deadline).await {
                 break Err(error);
             }
             // only now: what it says of the time must not have waited
@@ -129,8 +137,12 @@ impl Client {
             exchanges.push(exchange);
             let Err(error) = result else { break result };
             let Some(pause) = tries.pause(prepared.effect, &error) else { break Err(error) };
-            if Instant::now() + pause.max(self.silence().unwrap_or_default()) >= deadline {
+            let silence = self.silence().unwrap_or_default();
+            if Instant::now() + pause.max(silence) >= deadline {
                 break Err(error);
+            }
+            if !silence.is_zero() {
+                gate.keep_silent(silence).await;
             }
             tokio::time::sleep(pause).await;
         };
@@ -148,6 +160,17 @@ impl Client {
     fn silence(&self) -> Option<Duration> {
         let until = self.silent_until.lock().ok().and_then(|silent| *silent)?;
         until.checked_duration_since(Instant::now()).filter(|left| !left.is_zero())
+    }
+
+    async fn may_leave(&self, gate: &impl Gate, deadline: Instant) -> Result<(), ProviderError> {
+        loop {
+            self.await_silence(deadline).await?;
+            gate.pass(deadline).await?;
+            // in the meantime another call may have been told to be silent
+            if self.silence().is_none() {
+                return Ok(());
+            }
+        }
     }
 
     async fn await_silence(&self, deadline: Instant) -> Result<(), ProviderError> {
@@ -297,34 +320,6 @@ async fn whole(mut answer: reqwest::Response, within: Duration) -> Result<HttpAn
 fn date(answer: &reqwest::Response) -> Option<Timestamp> {
     let header = answer.headers().get(reqwest::header::DATE)?.to_str().ok()?;
     Some(jiff::fmt::rfc2822::parse(header).ok()?.timestamp())
-}
-
-/// How often a call was asked again, and after what.
-#[derive(Default)]
-struct Tries {
-    broken: u32,
-    silenced: u32,
-}
-
-impl Tries {
-    /// How long to wait before the call is sent again after this failure, beside the silence that was asked for; `None`
-    /// where it is not.
-    fn pause(&mut self, effect: Effect, error: &ProviderError) -> Option<Duration> {
-        match error.kind {
-            ErrorKind::RateLimited => {
-                self.silenced += 1;
-                let again = effect != Effect::Write && self.silenced <= SILENCES_WAITED_OUT;
-                again.then_some(Duration::ZERO)
-            }
-            ErrorKind::Interrupted | ErrorKind::Down | ErrorKind::BadAnswer => {
-                self.broken += 1;
-                let again = effect == Effect::Read && self.broken <= READ_RETRIES;
-                again.then(|| Duration::from_millis(250) * 3_u32.pow(self.broken.saturating_sub(1).min(4)))
-            }
-            // the others say the same the next time
-            _ => None,
-        }
-    }
 }
 
 /// `Retry-After`. Only its form in seconds is read.
