@@ -201,6 +201,7 @@ export function follow(asks: RegistrationAsk[]): RegistrationResults {
     const said = (outcome: RegistrationResult["outcome"], error: ErrorDocument | null = null) => ({
       number,
       carrier: code,
+      corrected_from: null,
       outcome,
       error,
     });
@@ -223,7 +224,7 @@ export function follow(asks: RegistrationAsk[]): RegistrationResults {
       return said(
         "failed",
         refused({
-          code: "input.invalid",
+          code: "tracking.carrier_unclear",
           class: "fix_data",
           message: "Something in it is not right.",
           fields: [{ ...issue, message }],
@@ -270,6 +271,7 @@ const deed = (numbers: unknown): RegistrationResults =>
     (numbers as string[]).map((number) => ({
       number,
       carrier: null,
+      corrected_from: null,
       outcome: number.startsWith("WO") ? ("failed" as const) : ("done" as const),
       error: number.startsWith("WO") ? notListed : null,
     })),

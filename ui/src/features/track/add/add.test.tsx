@@ -169,6 +169,19 @@ it("asks for the carrier where the account found several, and offers those first
   await waitFor(() => expect(asked[1]?.parcels[0]?.carrier).toBe("gls"));
 });
 
+it("says which carrier the account corrected", async () => {
+  const { user, paste } = await open({
+    trackAdd: ({ parcels }) => {
+      const { results, ...counts } = follow(parcels as (typeof asked)[0]["parcels"]);
+      const corrected = results.map((one) => ({ ...one, carrier: "gls", corrected_from: one.carrier }));
+      return { ...counts, results: corrected };
+    },
+  });
+  await paste("tracking_number,carrier_code\n1Z999AA10123456784,ups");
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(await screen.findByText(/corrected the carrier: 1Z999AA10123456784 ups → gls/)).toBeVisible();
+});
+
 it("follows a number under two carriers, and keeps the one that failed", async () => {
   const rows = ["ups", "gls"].map((carrier, index) => ({
     line: index + 1,

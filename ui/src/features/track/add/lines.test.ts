@@ -34,6 +34,7 @@ const tracker: Tracker = {
 const failed = (error: ErrorDocument): RegistrationResult => ({
   number: "1Z999AA10123456784",
   carrier: null,
+  corrected_from: null,
   outcome: "failed",
   error,
 });

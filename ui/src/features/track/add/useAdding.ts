@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { notify, type TableHandle } from "~/design";
 import { parcelPlace } from "../place";
+import { useCorrections } from "../useCorrections";
 import { type Choice, isDone, isReady, isTroubled, keyOf, type Line, lineOf } from "./lines";
 import { useDraft } from "./useDraft";
 import { useFollowing } from "./useFollowing";
@@ -31,6 +32,7 @@ export function useAdding({
   const field = useRef<HTMLTextAreaElement>(null);
   const table = useRef<TableHandle>(null);
   const finish = useFinish(onClose);
+  const tellCorrections = useCorrections();
   const running = following.progress !== null;
 
   const lines = useMemo(() => {
@@ -52,6 +54,7 @@ export function useAdding({
     const keys = well.map(({ line }) => line.key);
     const already = well.filter(({ result }) => result.outcome === "already").length;
     if (well[0]) onFollowed(well[0].line.number);
+    tellCorrections(well.map(({ result }) => result));
     if (keys.length === lines.length) {
       change({ text: "", file: "" });
       return finish(some, already);

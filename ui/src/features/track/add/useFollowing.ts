@@ -102,6 +102,7 @@ async function send(lines: readonly Line[], tracker: Tracker): Promise<Registrat
   return items.map(({ number, error }) => ({
     number,
     carrier: null,
+    corrected_from: null,
     outcome: error === null ? "done" : error.class === "unknown" ? "unknown" : "failed",
     error,
   }));

@@ -5,6 +5,7 @@ import { Button, Combobox, Dialog, Field, FieldTroubles, notify, ProblemNote, Te
 import { commands, type ErrorDocument, type RegistrationFieldDocument } from "~/ipc/bindings";
 import { problemOf } from "~/ipc/problem";
 import { readAgain } from "~/ipc/queries";
+import { useCorrections } from "../useCorrections";
 import { DialogKey } from "./CarrierDialog";
 import { useFieldWords } from "./fieldWords";
 import { useCarriers } from "./useCarriers";
@@ -82,6 +83,7 @@ function useFollowing({ number, account, onDone }: { number: string; account: st
   const { t } = useTranslation("track");
   const [since, setSince] = useState<number | null>(null);
   const [refusal, setRefusal] = useState<ErrorDocument | null>(null);
+  const tellCorrections = useCorrections();
   const follow = async (carrier: string | null, fields: Record<string, string>) => {
     if (since !== null) return;
     setSince(Date.now());
@@ -91,6 +93,7 @@ function useFollowing({ number, account, onDone }: { number: string; account: st
       setRefusal(result?.error ?? null);
       if (result?.outcome === "done" || result?.outcome === "already") {
         notify.success(t(`live.followed.${result.outcome}`, { account }));
+        tellCorrections(results);
         readAgain(["parcels", "status"]);
         onDone();
       }
