@@ -7,9 +7,9 @@ use crate::documents::{
 };
 use crate::workstation::{Workstation, problem};
 use shipdesk_core::clock::stamp;
-use shipdesk_core::error::{ErrorClass, ErrorCode, Problem};
+use shipdesk_core::error::{ErrorClass, ErrorCode, FieldIssue, Problem};
 use shipdesk_core::id::{AccountId, OrderId};
-use shipdesk_core::order::masked;
+use shipdesk_core::order::{Order, masked};
 use shipdesk_core::status::{DeliveryStatus, OrderState, PurchaseState};
 use shipdesk_store::order::{self, OrderRow};
 use shipdesk_store::purchase::{self, Purchase};
@@ -93,30 +93,9 @@ impl Workstation {
     async fn read_order(&self, db: &mut Db, row: &OrderRow) -> Result<OrderDocument, StoreError> {
         let (order, _) = order::document(db, row.id).await?;
         let purchases = purchase::of_order(db, row.id).await?;
+        let lacking = self.lacking(db, row.id, &order).await?;
         let mut names = Names::default();
-        let mut document = OrderDocument {
-            order_no: row.order_no.clone(),
-            id: Some(row.id.to_string()),
-            reference: Some(row.reference.clone()),
-            state: Some(row.state),
-            last_error: row.last_error.as_ref().map(|error| self.words().error(error)),
-            missing: self
-                .lacking(db, row.id, &order)
-                .await?
-                .iter()
-                .map(|issue| self.words().issue(issue))
-                .collect(),
-            created_at: Some(stamp(row.created_at)),
-            updated_at: Some(stamp(row.updated_at)),
-            order: Some(order.to_json()),
-            recipient: Some(RecipientDocument {
-                name: masked(&order.recipient.name),
-                postcode: order.recipient.postcode.clone(),
-                city: order.recipient.city.clone(),
-                country: order.recipient.country.clone(),
-            }),
-            ..OrderDocument::default()
-        };
+        let mut document = self.as_entered(row, &order, &lacking);
         let mut numbers = Vec::new();
         if let Some(newest) = purchases.last() {
             numbers = purchase::boxes(db, newest.id).await?;
@@ -134,6 +113,28 @@ impl Workstation {
             document.attempts.push(attempt_document(&attempt, names.of(db, attempt.account_id).await?));
         }
         Ok(document)
+    }
+
+    /// An order as it was entered: nothing of what was bought for it.
+    fn as_entered(&self, row: &OrderRow, order: &Order, lacking: &[FieldIssue]) -> OrderDocument {
+        OrderDocument {
+            order_no: row.order_no.clone(),
+            id: Some(row.id.to_string()),
+            reference: Some(row.reference.clone()),
+            state: Some(row.state),
+            last_error: row.last_error.as_ref().map(|error| self.words().error(error)),
+            missing: lacking.iter().map(|issue| self.words().issue(issue)).collect(),
+            created_at: Some(stamp(row.created_at)),
+            updated_at: Some(stamp(row.updated_at)),
+            order: Some(order.to_json()),
+            recipient: Some(RecipientDocument {
+                name: masked(&order.recipient.name),
+                postcode: order.recipient.postcode.clone(),
+                city: order.recipient.city.clone(),
+                country: order.recipient.country.clone(),
+            }),
+            ..OrderDocument::default()
+        }
     }
 
     async fn read_purchase(
@@ -179,11 +180,7 @@ impl Names {
     }
 }
 
-fn boxes(
-    order: &shipdesk_core::order::Order,
-    numbers: &[(String, String)],
-    whole: Option<&str>,
-) -> Vec<BoxDocument> {
+fn boxes(order: &Order, numbers: &[(String, String)], whole: Option<&str>) -> Vec<BoxDocument> {
     let number_of =
         |box_no: &str| numbers.iter().find(|(known, _)| known == box_no).map(|(_, number)| number.clone());
     let single = order.boxes.len() == 1;
