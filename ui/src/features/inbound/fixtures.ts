@@ -32,7 +32,7 @@ const parcel = (some: Partial<TrackDocument>): TrackDocument => ({
   pods: [],
   pod_state: "none",
   pod_error: null,
-  sources: [{ account: ACCOUNT, provider: "xportcn", asked_at: hoursAgo(1), error: null }],
+  sources: [{ account: ACCOUNT, provider: "xportcn", asked_at: hoursAgo(1), error: null, said: null }],
   registrations: [],
   purchase: "2611220038",
   goods: [],

@@ -128,9 +128,9 @@ export const delivered: TrackDocument = {
   pod_state: "stored",
   pod_error: null,
   sources: [
-    { account: "万邑通", provider: "winit", asked_at: hoursAgo(0.25), error: null },
-    { account: "TrackingMore", provider: "trackingmore", asked_at: hoursAgo(2), error: null },
-    { account: "丁仓·主账户", provider: "dingcang", asked_at: hoursAgo(0.2), error: trouble },
+    { account: "万邑通", provider: "winit", asked_at: hoursAgo(0.25), error: null, said: "派送完成" },
+    { account: "TrackingMore", provider: "trackingmore", asked_at: hoursAgo(2), error: null, said: null },
+    { account: "丁仓·主账户", provider: "dingcang", asked_at: hoursAgo(0.2), error: trouble, said: null },
   ],
   registrations: [],
   purchase: null,
@@ -168,7 +168,9 @@ export const moving: TrackDocument = {
   ],
   pods: [],
   pod_state: "none",
-  sources: [{ account: "TrackingMore", provider: "trackingmore", asked_at: hoursAgo(0.1), error: null }],
+  sources: [
+    { account: "TrackingMore", provider: "trackingmore", asked_at: hoursAgo(0.1), error: null, said: null },
+  ],
 };
 
 /** Nothing was ever told. */

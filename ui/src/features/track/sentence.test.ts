@@ -111,7 +111,7 @@ describe("the sentence", () => {
     expect(sentenceOf(parcel(), tongue("en"))).toBe("Nobody has been asked about it yet.");
     const asked = {
       ...parcel(),
-      sources: [{ account: "A", provider: "a", asked_at: "2026-11-22T11:00:00Z", error: null }],
+      sources: [{ account: "A", provider: "a", asked_at: "2026-11-22T11:00:00Z", error: null, said: null }],
     };
     expect(sentenceOf({ ...asked, status: "not_found" }, tongue("en"))).toBe(
       "The sources have no record of it yet.",

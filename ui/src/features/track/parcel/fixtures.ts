@@ -129,9 +129,9 @@ export const merged: TrackDocument = parcel({
     }),
   ],
   sources: [
-    { account: "丁仓·主账户", provider: "dingcang", asked_at: hoursAgo(0.2), error: null },
-    { account: "万邑通", provider: "winit", asked_at: hoursAgo(0.3), error: null },
-    { account: "TrackingMore", provider: "trackingmore", asked_at: hoursAgo(2), error: null },
+    { account: "丁仓·主账户", provider: "dingcang", asked_at: hoursAgo(0.2), error: null, said: null },
+    { account: "万邑通", provider: "winit", asked_at: hoursAgo(0.3), error: null, said: null },
+    { account: "TrackingMore", provider: "trackingmore", asked_at: hoursAgo(2), error: null, said: null },
   ],
   registrations: [{ ...registration, live_after: new Date(NOW + 1.2 * HOUR).toISOString() }],
 });
@@ -154,7 +154,7 @@ export const missed: TrackDocument = parcel({
     next_step: "",
     retryable: true,
   }),
-  sources: [{ account: "万邑通", provider: "winit", asked_at: hoursAgo(0.2), error: null }],
+  sources: [{ account: "万邑通", provider: "winit", asked_at: hoursAgo(0.2), error: null, said: null }],
 });
 
 /** Nobody follows it for us: it stands on no list. */
@@ -164,7 +164,7 @@ export const unlisted: TrackDocument = parcel({
   carrier: "UPS",
   destination: "CA",
   events: [event({ at_text: wall(8), status: "customs", text: "Import scan", location: "Toronto" })],
-  sources: [{ account: "万邑通", provider: "winit", asked_at: hoursAgo(0.2), error: null }],
+  sources: [{ account: "万邑通", provider: "winit", asked_at: hoursAgo(0.2), error: null, said: null }],
 });
 
 export const parcels: readonly TrackDocument[] = [merged, missed, unlisted];
