@@ -133,6 +133,19 @@ it("says what to do where no account knows of purchases", async () => {
   expect(screen.getByRole("link", { name: "To the accounts" })).toHaveAttribute("href", "#/accounts");
 });
 
+it("opens one that is here also where nobody can be asked, and none that would have to be asked about", async () => {
+  const { user } = await open("/track/purchases", { accountList: () => [] });
+  await screen.findByRole("grid", { name: /^Purchases/ });
+  const button = screen.getByRole("button", { name: /^Open/ });
+  await user.keyboard("/99887766");
+  expect(button).toBeDisabled();
+  await user.clear(screen.getByRole("textbox"));
+  await user.keyboard("2611220038");
+  expect(button).toBeEnabled();
+  await user.click(button);
+  await waitFor(() => expect(at()).toBe(`#${PAGE}`));
+});
+
 it("does not take the purchase's own id for a tracking number", () => {
   expect(trackingOf({ number: "261", numbers: ["261", "SF1"] }, "261")).toBe("SF1");
   expect(trackingOf({ number: "261", numbers: ["261"] }, "261")).toBeNull();

@@ -163,10 +163,11 @@ function OpenOne<Row>({
   const [, go] = useLocation();
   const able = accounts ?? [];
   const [account, choose] = useAsked(name, able);
+  const typed = text.trim();
+  // one that is here opens also where nobody can be asked
+  const place = typed === "" ? null : placeFor(typed, account, rows);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const typed = text.trim();
-    const place = typed === "" ? null : placeFor(typed, account, rows);
     if (place !== null) go(place);
   };
   return (
@@ -190,7 +191,7 @@ function OpenOne<Row>({
           onValue={choose}
         />
       )}
-      <Button type="submit" keys="Enter" disabled={text.trim() === "" || account === null}>
+      <Button type="submit" keys="Enter" disabled={place === null}>
         {t("open")}
       </Button>
     </form>

@@ -67,11 +67,13 @@ export function ParcelBar({
 
 /** Work on its way. Of several Esc stops the first: the others have no button until then. */
 function Working({ work: { deed, says, since, come, onStop }, first }: { work: Underway; first: boolean }) {
+  const { t } = useTranslation("track");
   if (!come) return <Waits says={says} since={since} />;
   return (
     <div className="come" role="status">
       <Progress
-        label={says}
+        // of a parcel that several accounts know several answers come
+        label={deed === "check" ? t("act.answers", { says }) : says}
         {...come}
         icon={deed === "pull" ? "download" : "refresh"}
         onStop={first ? onStop : undefined}

@@ -103,6 +103,12 @@ it("checks all that are due with F5, and the selected ones where there are some"
   expect(screen.getByText("2 selected")).toBeVisible();
 });
 
+it("says of how many it was when not all were asked about", async () => {
+  const { user } = await open({ trackRefresh: () => ({ asked: 1, calls: 1, errors: [] }) });
+  await user.keyboard(" {ArrowDown} {F5}");
+  expect(await screen.findByText("1 of 2 parcels checked")).toBeVisible();
+});
+
 /** Work that a test brings on by hand. */
 function byHand() {
   const stopped: unknown[] = [];
@@ -133,7 +139,7 @@ it("says how far asking about many has come, and stops with Esc before anything 
   expect(await screen.findByText(/Asking about 1 parcel/)).toBeVisible();
   expect(screen.queryByRole("progressbar")).toBeNull();
   hand.tell(30, 65);
-  const bar = await screen.findByRole("progressbar", { name: "Asking about 1 parcel" });
+  const bar = await screen.findByRole("progressbar", { name: "Asking about 1 parcel, answers" });
   expect(bar).toHaveAttribute("aria-valuenow", "30");
   expect(screen.getByText(/30 of 65/)).toBeVisible();
   await user.keyboard("{Escape}");

@@ -48,7 +48,9 @@ export function useParcelDeeds({ onDone }: { onDone: (done: readonly string[]) =
     run(null, async () => {
       const work = { deed: "check", account: null, says: checking(parcels.length) } as const;
       const { asked, errors } = await carry(work, (tell) => checkParcels(numbersOf(parcels), tell));
-      if (asked > 0) notify.success(t("act.checked", { count: asked }));
+      if (asked > 0 && asked < parcels.length)
+        notify.success(t("act.checkedSome", { count: parcels.length, asked }));
+      else if (asked > 0) notify.success(t("act.checked", { count: asked }));
       else if (errors.length === 0) notify.success(t("act.nothingDue"));
       for (const error of errors) notify.problem(error);
     });

@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button, Combobox, Dialog, Field, ProblemNote, useKeys } from "~/design";
+import { Combobox, Dialog, Field, ProblemNote } from "~/design";
 import { commands, type ErrorDocument, type RegistrationDocument, type TrackDocument } from "~/ipc/bindings";
 import { problemOf } from "~/ipc/problem";
+import { DialogFoot } from "./DialogFoot";
 import { useCarriers } from "./useCarriers";
 
 /** Says at the provider that another carrier has the parcel. */
@@ -25,7 +26,7 @@ export function CarrierDialog({
   const [refusal, setRefusal] = useState<ErrorDocument | null>(null);
   const other = carrier !== null && carrier !== registration.carrier;
   const submit = async () => {
-    if (since !== null || !other) return;
+    if (since !== null || carrier === null) return;
     setSince(Date.now());
     setRefusal(null);
     try {
@@ -37,25 +38,17 @@ export function CarrierDialog({
     }
   };
   const actions = (
-    <>
-      <Button keys="Escape" onClick={onClose}>
-        {t("live.cancel")}
-      </Button>
-      <Button
-        variant="primary"
-        keys="Control+Enter"
-        disabled={!other}
-        busy={since ?? undefined}
-        onClick={() => void submit()}
-      >
-        {t("live.change")}
-      </Button>
-    </>
+    <DialogFoot
+      deed={t("live.change")}
+      disabled={!other}
+      since={since}
+      onDo={() => void submit()}
+      onClose={onClose}
+    />
   );
   const problem = refusal ?? carriers.problem;
   return (
     <Dialog open title={t("live.changeTitle", { account })} actions={actions} onClose={onClose} holds>
-      <DialogKey label={t("live.change")} run={() => void submit()} />
       <p className="mut">{t("live.changeMeans")}</p>
       {problem && <ProblemNote problem={problem} />}
       <Field
@@ -71,10 +64,4 @@ export function CarrierDialog({
       </Field>
     </Dialog>
   );
-}
-
-/** Ctrl+Enter from any field. */
-export function DialogKey({ label, run }: { label: string; run: () => void }) {
-  useKeys("form", [{ keys: "Control+Enter", label, run, inFields: true }], { layer: "dialog" });
-  return null;
 }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button, Dialog, Field, FieldTroubles, notify, ProblemNote, Skeleton, TextInput } from "~/design";
+import { Dialog, Field, FieldTroubles, notify, ProblemNote, Skeleton, TextInput } from "~/design";
 import {
   commands,
   type ErrorDocument,
@@ -10,7 +10,7 @@ import {
 } from "~/ipc/bindings";
 import { problemOf } from "~/ipc/problem";
 import { readAgain } from "~/ipc/queries";
-import { DialogKey } from "./CarrierDialog";
+import { DialogFoot } from "./DialogFoot";
 import { useFieldWords } from "./fieldWords";
 
 /** What a provider's list says of the parcel, to be changed: the fields are those that the account lets one change. */
@@ -30,33 +30,24 @@ export function EditDialog({
   const { refusal, since, save } = useEditing({ number, account, onDone: onClose });
   const changed = changesOf(fields ?? [], typed);
   const any = Object.keys(changed).length > 0;
-  const submit = () => any && void save(changed);
   const first = useRef<HTMLInputElement>(null);
   const here = fields !== null;
   useEffect(() => {
     if (here) first.current?.focus();
   }, [here]);
   const actions = (
-    <>
-      <Button keys="Escape" onClick={onClose}>
-        {t("live.cancel")}
-      </Button>
-      <Button
-        variant="primary"
-        keys="Control+Enter"
-        disabled={!any}
-        busy={since ?? undefined}
-        onClick={submit}
-      >
-        {t("live.save")}
-      </Button>
-    </>
+    <DialogFoot
+      deed={t("live.save")}
+      disabled={!any}
+      since={since}
+      onDo={() => void save(changed)}
+      onClose={onClose}
+    />
   );
   const troubles = (refusal?.fields ?? []).map((issue) => [issue.path, { text: issue.message }]);
   const said = refusal ?? problem;
   return (
     <Dialog open title={t("live.editTitle", { account })} actions={actions} onClose={onClose} holds>
-      <DialogKey label={t("live.save")} run={submit} />
       <p className="mut">{t("live.editMeans", { number })}</p>
       {said && <ProblemNote problem={said} />}
       {fields?.length === 0 && <p>{t("live.editNothing")}</p>}

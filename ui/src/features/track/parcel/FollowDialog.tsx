@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button, Combobox, Dialog, Field, FieldTroubles, notify, ProblemNote, TextInput } from "~/design";
+import { Combobox, Dialog, Field, FieldTroubles, notify, ProblemNote, TextInput } from "~/design";
 import { commands, type ErrorDocument, type RegistrationFieldDocument } from "~/ipc/bindings";
 import { problemOf } from "~/ipc/problem";
 import { readAgain } from "~/ipc/queries";
 import { useCorrections } from "../useCorrections";
-import { DialogKey } from "./CarrierDialog";
+import { DialogFoot } from "./DialogFoot";
 import { useFieldWords } from "./fieldWords";
 import { useCarriers } from "./useCarriers";
 
@@ -35,21 +35,11 @@ export function FollowDialog({
     return value ? [[name, value] as const] : [];
   });
   const submit = () => void follow(carrier, Object.fromEntries(given));
-  const actions = (
-    <>
-      <Button keys="Escape" onClick={onClose}>
-        {t("live.cancel")}
-      </Button>
-      <Button variant="primary" keys="Control+Enter" busy={since ?? undefined} onClick={submit}>
-        {t("live.follow")}
-      </Button>
-    </>
-  );
+  const actions = <DialogFoot deed={t("live.follow")} since={since} onDo={submit} onClose={onClose} />;
   const problem = refusal ?? carriers.problem;
   const troubles = (refusal?.fields ?? []).map((issue) => [issue.path, { text: issue.message }]);
   return (
     <Dialog open title={t("live.followTitle", { account })} actions={actions} onClose={onClose} holds>
-      <DialogKey label={t("live.follow")} run={submit} />
       <p className="mut">{t("live.followMeans", { number })}</p>
       {problem && <ProblemNote problem={problem} />}
       <FieldTroubles by={Object.fromEntries(troubles)}>
