@@ -50,7 +50,8 @@ export function useParcelColumns(): Column<ParcelRow>[] {
         key: "country",
         head: t("column.country"),
         from: ROOM.country,
-        width: "minmax(84px, .8fr)",
+        // the longest names of countries that parcels often go to stand whole
+        width: "minmax(148px, .8fr)",
         render: (row) =>
           row.country && (
             <span title={format.country(row.country)}>
