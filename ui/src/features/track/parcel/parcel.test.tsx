@@ -193,6 +193,22 @@ describe("several sources", () => {
   });
 });
 
+describe("a source's own word for the whole parcel", () => {
+  it("stands beside the source, whatever went wrong since", async () => {
+    const [first] = merged.sources as [SourceDocument];
+    const problem = { ...missed.pod_error, class: "try_later" } as NonNullable<SourceDocument["error"]>;
+    const sources = [
+      { ...first, said: "派送完成" },
+      { ...first, account: "East", said: "已出库", error: problem },
+      { ...first, account: "West", said: null },
+    ];
+    await openParcel({ ...merged, sources });
+    const strip = screen.getByRole("region", { name: "Sources" });
+    expect([...strip.querySelectorAll("q")].map((q) => q.textContent)).toEqual(["派送完成", "已出库"]);
+    expect(within(strip).getByText("已出库").closest("button")).toHaveTextContent("East");
+  });
+});
+
 describe("a parcel of a purchase", () => {
   it("shows its goods to be ticked, and the way to the purchase", async () => {
     const ticked: unknown[] = [];
