@@ -70,6 +70,9 @@ async fn prices_come_from_every_account_cheapest_first_and_test_channels_stay_ou
     let cheapest = BuyRequest { choice: Choice::Cheapest, ..by("") };
     let (exit, bought) = bench.over(bench.desk.buy(std::slice::from_ref(&order_no), cheapest).await);
     assert_eq!((exit, bought.channel_id.as_deref()), (0, Some(quotes[0].channel_id.as_str())));
+    let failed = quotes.len() - failed;
+    let left_out = format!("Without a price: {failed} channels or accounts.");
+    assert!(bought.warnings.contains(&left_out), "{:?}", bought.warnings);
 }
 
 #[tokio::test(flavor = "multi_thread")]

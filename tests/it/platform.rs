@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use shipdesk_app::documents::OrderDocument;
-use shipdesk_app::{BuyRequest, LabelWait};
+use shipdesk_app::{BuyRequest, LabelWait, ScanFormRequest};
 use shipdesk_core::error::ErrorCode;
 use shipdesk_core::status::OrderState;
 use shipdesk_simulator::{Config, PracticeAccount};
@@ -55,6 +55,13 @@ impl Platform {
     /// From now on this stands at a path.
     fn has(&self, path: &str, bytes: &[u8]) {
         self.answers.lock().unwrap().insert(path.to_owned(), bytes.to_vec());
+    }
+
+    /// How often a call was made.
+    async fn calls(&self, call: &str) -> usize {
+        let script = format!("/api/{call}.php");
+        let asked = self.server.received_requests().await.unwrap();
+        asked.iter().filter(|asked| asked.url.path() == script).count()
     }
 
     fn link(&self) -> String {
@@ -146,4 +153,44 @@ async fn one_box_has_one_label_whichever_call_it_came_by() {
         let (_, order) = platform.fetched(order_nos).await;
         assert_eq!(labels_of(&order), [expected], "{order_nos:?}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_scan_form_is_made_once_and_its_file_fetched_until_it_is_here() {
+    let platform = Platform::new().await;
+    let one = json!({"label_url": platform.link(), "trackingno": "N1"});
+    platform.says("fetchlabel", &json!({"result": [{"code": 200, "orderid": "A1", "msg": {"result": one}}]}));
+    platform.bench.put(order("A1")).await;
+    platform.bench.bought("A1", "386").await;
+    platform.says("scanform", &json!({"code": "200", "sfurl": format!("{}/form", platform.server.uri())}));
+    let out = tempfile::tempdir().unwrap();
+    let request = ScanFormRequest {
+        account: "dingcang".into(),
+        channel: "386".into(),
+        address_id: "93".into(),
+        order_nos: vec!["A1".into()],
+        out: Some(out.path().join("form.jpg")),
+        ..ScanFormRequest::default()
+    };
+    let made = platform.bench.desk.scan_form(request.clone()).await.unwrap();
+    let error = made.document.error.unwrap();
+    assert_eq!((made.exit, made.document.state.as_str(), error.code), (4, "done", ErrorCode::ScanFormFile));
+    assert_eq!(
+        error.message,
+        "The scan form is made, but its file could not be had (the link answers HTTP 404)."
+    );
+
+    platform.has("/form", LABEL);
+    let later = platform.bench.desk.scan_form(request.clone()).await.unwrap();
+    assert_eq!(
+        (later.exit, later.document.state.as_str(), later.document.error.is_none()),
+        (0, "done", true)
+    );
+    assert_eq!((later.document.id, later.document.made_at), (made.document.id, made.document.made_at));
+    assert_eq!((later.document.members.len(), later.document.left_out.len()), (1, 0));
+    assert_eq!(std::fs::read(out.path().join("form.jpg")).unwrap(), LABEL);
+
+    let again = platform.bench.desk.scan_form(request).await.unwrap();
+    assert_eq!((again.exit, again.document.left_out[0].reason), (2, "in_form"));
+    assert_eq!(platform.calls("scanform").await, 1, "its parcels are handed in once");
 }

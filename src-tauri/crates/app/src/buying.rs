@@ -3,7 +3,7 @@
 use crate::Outcome;
 use crate::documents::{BuyAsk, Results};
 use crate::line::Line;
-use crate::quotes::Subject;
+use crate::quotes::{Chosen, Subject};
 use crate::results::Done;
 use crate::sending::Parcelled;
 use crate::workstation::{Workstation, problem};
@@ -14,7 +14,6 @@ use shipdesk_store::order::OrderRow;
 use shipdesk_store::purchase::{self, Purchase};
 use shipdesk_store::{Db, StoreError};
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// By which channel orders are bought.
@@ -58,6 +57,9 @@ pub struct BuyRequest {
 /// Orders bought at a time: the person waits, the provider is asked politely.
 pub(crate) const AT_ONCE: usize = 4;
 
+/// How buying an order went, and what its channel was not compared with.
+type Bought = (Result<(), Problem>, Vec<String>);
+
 /// What there is to do for an order.
 enum Next {
     /// Nothing: it is bought.
@@ -80,14 +82,19 @@ impl Workstation {
     /// What the folder has; what is wrong with an order stands in its result.
     pub async fn buy(&self, order_nos: &[String], request: BuyRequest) -> Outcome<Results> {
         let order_nos = distinct(order_nos);
-        let outcomes = match (&request.choice, request.batch) {
+        let (outcomes, left_out) = match (&request.choice, request.batch) {
             (Choice::Channel { account, channel }, true) => {
-                self.buy_together(&order_nos, account, channel, &request).await
+                (self.buy_together(&order_nos, account, channel, &request).await, Vec::new())
             }
-            _ => self.buy_each(&order_nos, &request).await,
+            _ => self.buy_each(&order_nos, &request).await.into_iter().unzip(),
         };
         let done = order_nos.into_iter().zip(outcomes);
-        self.results(done.map(|(order_no, outcome)| Done { order_no, outcome }).collect()).await
+        let done = done.map(|(order_no, outcome)| Done { order_no, outcome }).collect();
+        let mut answer = self.results(done).await?;
+        for (order, left_out) in answer.document.results.iter_mut().zip(left_out) {
+            order.warnings.extend(left_out);
+        }
+        Ok(answer)
     }
 
     /// The same as the window asks for it: by one channel, waiting for the labels or looking for them once.
@@ -101,7 +108,7 @@ impl Workstation {
         self.buy(&ask.order_nos, request).await
     }
 
-    async fn buy_each(&self, order_nos: &[String], request: &BuyRequest) -> Vec<Result<(), Problem>> {
+    async fn buy_each(&self, order_nos: &[String], request: &BuyRequest) -> Vec<Bought> {
         let total = order_nos.len();
         let bought =
             stream::iter(order_nos).map(|order_no| self.buy_one(order_no, request)).buffered(AT_ONCE);
@@ -112,10 +119,14 @@ impl Workstation {
         bought.collect().await
     }
 
-    async fn buy_one(&self, order_no: &str, request: &BuyRequest) -> Result<(), Problem> {
-        match self.begin_one(order_no, request).await? {
-            Some(parcelled) => self.send_one(parcelled, request.labels).await,
-            None => Ok(()),
+    async fn buy_one(&self, order_no: &str, request: &BuyRequest) -> Bought {
+        match self.begin_one(order_no, request).await {
+            Ok(Some(mut parcelled)) => {
+                let left_out = std::mem::take(&mut parcelled.left_out);
+                (self.send_one(parcelled, request.labels).await, left_out)
+            }
+            Ok(None) => (Ok(()), Vec::new()),
+            Err(error) => (Err(error), Vec::new()),
         }
     }
 
@@ -164,17 +175,19 @@ impl Workstation {
                 Next::Wait => tokio::time::sleep(Duration::from_millis(200)).await,
                 Next::Buy(generation) => {
                     let subject = self.subject(order_no).await?;
-                    let (line, channel_id) = self.choose(&subject, &request.choice).await?;
+                    let Chosen { line, channel_id, left_out } =
+                        self.choose(&subject, &request.choice).await?;
                     if self.came_late(&row, &line).await? {
                         return Ok(None);
                     }
                     let seen = row.purchase_id;
                     match self.note_intent(order_no, subject, (line, channel_id, generation), seen).await {
+                        Ok(parcelled) => return Ok(Some(Parcelled { left_out, ..parcelled })),
                         // somebody else began to buy it meanwhile: look again
                         Err(StoreError::Conflict) if started.elapsed() < self.patience.label => {
                             tokio::time::sleep(Duration::from_millis(200)).await;
                         }
-                        other => return other.map(Some).map_err(problem),
+                        Err(error) => return Err(problem(error)),
                     }
                 }
             }
@@ -255,20 +268,21 @@ impl Workstation {
         Ok(Next::Buy(generation))
     }
 
-    async fn choose(&self, subject: &Subject, choice: &Choice) -> Result<(Arc<Line>, String), Problem> {
-        let (line, channel_id) = match choice {
+    async fn choose(&self, subject: &Subject, choice: &Choice) -> Result<Chosen, Problem> {
+        let chosen = match choice {
             Choice::Cheapest => self.cheapest(subject).await?,
             Choice::Channel { account, channel } => {
                 let line = self.line_of(account).await?;
                 self.require_channel(&line, channel).await?;
-                (line, channel.clone())
+                Chosen { line, channel_id: channel.clone(), left_out: Vec::new() }
             }
         };
+        let line = &chosen.line;
         let orders = line.provider.orders();
         let orders = orders.ok_or_else(|| crate::accounts::unsupported(&line.account, "orders"))?;
         let issues = orders.check(&subject.order);
         if issues.is_empty() {
-            return Ok((line, channel_id));
+            return Ok(chosen);
         }
         let incomplete = Problem::new(ErrorCode::OrderIncomplete).with("order_no", &subject.order_no);
         Err(incomplete.with("account", &line.account.name).with_fields(issues))

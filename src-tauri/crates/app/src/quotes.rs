@@ -9,6 +9,7 @@ use crate::Outcome;
 use crate::documents::{Answer, QuoteAsk, QuotesDocument};
 use crate::line::Line;
 use crate::results::exit_over;
+use crate::settings::Currencies;
 use crate::status::silent_until;
 use crate::workstation::{Workstation, problem};
 use asking::Step;
@@ -62,6 +63,13 @@ pub(crate) struct Priced {
     pub(crate) price: Result<Vec<Charge>, Problem>,
 }
 
+/// A channel, and what it was not compared with where it was chosen for its price.
+pub(crate) struct Chosen {
+    pub(crate) line: Arc<Line>,
+    pub(crate) channel_id: String,
+    pub(crate) left_out: Vec<String>,
+}
+
 /// An account that cannot be asked, and why.
 type Closed = (Account, Problem);
 
@@ -102,7 +110,7 @@ impl Workstation {
     }
 
     /// The cheapest price of an order within the base currency, asked for now.
-    pub(crate) async fn cheapest(&self, subject: &Subject) -> Result<(Arc<Line>, String), Problem> {
+    pub(crate) async fn cheapest(&self, subject: &Subject) -> Result<Chosen, Problem> {
         let currencies = self.currencies().await?;
         let (targets, closed) = self.targets(&QuoteRequest::default()).await?;
         let priced = self.price(subject, &targets, &|_| {}).await?;
@@ -111,7 +119,11 @@ impl Workstation {
         let best = best.filter(|(total, _)| total.minor() > 0);
         let best = best.min_by(|(a, x), (b, y)| (a.minor(), &x.channel_id).cmp(&(b.minor(), &y.channel_id)));
         if let Some((_, Priced { line: Some(line), channel_id, .. })) = best {
-            return Ok((Arc::clone(line), channel_id.clone()));
+            let failed = closed.len() + priced.iter().filter(|priced| priced.price.is_err()).count();
+            let elsewhere =
+                |priced: &&Priced| priced.price.is_ok() && comparable(priced, &currencies).is_none();
+            let left_out = self.left_out_of(&currencies, priced.iter().filter(elsewhere).count(), failed);
+            return Ok(Chosen { line: Arc::clone(line), channel_id: channel_id.clone(), left_out });
         }
         // without any price, what went wrong is more useful than that there is none
         let failures = priced.into_iter().filter_map(|priced| priced.price.err());
@@ -121,6 +133,17 @@ impl Workstation {
                 .with("base_currency", currencies.base)
                 .with("order_no", &subject.order_no)
         }))
+    }
+
+    /// What the cheapest was not held against, in words.
+    fn left_out_of(&self, currencies: &Currencies, elsewhere: usize, failed: usize) -> Vec<String> {
+        let base = currencies.base.to_string();
+        let told = |key: &str, count: usize| {
+            let params = [("count", count.to_string()), ("currency", base.clone())];
+            let params = params.each_ref().map(|(name, value)| (*name, value.as_str()));
+            (count > 0).then(|| self.words().text(key, &params))
+        };
+        told("not_compared", elsewhere).into_iter().chain(told("not_priced", failed)).collect()
     }
 
     /// An order that is complete enough for any provider to be asked about.

@@ -1,8 +1,9 @@
 //! Scan forms: one sheet over the boxes of a channel that a carrier collects.
 
+mod file;
+
 use crate::Outcome;
 use crate::documents::{Answer, ErrorDocument};
-use crate::labels::write_file;
 use crate::line::{About, Line};
 use crate::workstation::{Workstation, problem};
 use jiff::Timestamp;
@@ -98,6 +99,8 @@ pub struct LeftOutDocument {
 #[derive(Default)]
 struct Sheet {
     members: Vec<(Member, MemberDocument)>,
+    /// Those that stand on a form already.
+    handed_in: Vec<(Member, MemberDocument)>,
     left_out: Vec<LeftOutDocument>,
 }
 
@@ -127,6 +130,14 @@ impl Workstation {
             left_out: sheet.left_out,
             error: None,
         };
+        if members.is_empty()
+            && let Some((form, link)) = self.without_file(&sheet.handed_in).await.map_err(problem)?
+        {
+            document.put_form(&form, sheet.handed_in);
+            let out = request.out.as_deref();
+            let error = self.keep_form_file(&line, form.id, &link, out, &mut document).await;
+            return Ok(self.told_form(document, error));
+        }
         if members.is_empty() {
             let empty = Problem::new(ErrorCode::ScanFormEmpty).with("account", &request.account);
             document.error = Some(self.words().error(&empty.with("channel", &request.channel)));
@@ -147,9 +158,13 @@ impl Workstation {
         self.note_form(&form).await.map_err(problem)?;
         document.id = Some(form.id.to_string());
         let error = self.make_form(&line, &form, &request, &mut document).await;
+        Ok(self.told_form(document, error))
+    }
+
+    fn told_form(&self, mut document: ScanFormDocument, error: Option<Problem>) -> Answer<ScanFormDocument> {
         let exit = error.as_ref().map_or(0, |error| error.code.exit());
         document.error = error.map(|error| self.words().error(&error));
-        Ok(Answer { document, exit })
+        Answer { document, exit }
     }
 
     async fn make_form(
@@ -166,36 +181,21 @@ impl Workstation {
         if let Err(error) = self.keep(line, About::default(), &reply).await {
             return Some(error);
         }
-        let (state, mut error) = match &reply.outcome {
-            Ok(_) => ("done", None),
+        let (state, error) = match &reply.outcome {
+            Ok(source) => {
+                return self.keep_form_file(line, form.id, source, request.out.as_deref(), document).await;
+            }
             Err(error) if error.kind == ErrorKind::OutcomeUnknown => {
                 let told = Problem { code: ErrorCode::ScanFormUnknown, ..line.problem(error) };
-                ("unknown", Some(told.with("channel", &form.channel_id)))
+                ("unknown", told.with("channel", &form.channel_id))
             }
-            Err(error) => ("failed", Some(line.problem(error).with("channel", &form.channel_id))),
+            Err(error) => ("failed", line.problem(error).with("channel", &form.channel_id)),
         };
-        let mut kept = None;
-        if let Ok(source) = &reply.outcome {
-            match self.keep_label(line, source).await {
-                Ok(file) => kept = Some(file),
-                // the form is made all the same
-                Err(failed) => error = Some(failed),
-            }
-        }
         document.state = state.into();
-        document.sha256 = kept.as_ref().map(|(sha256, ..)| sha256.clone());
-        if let Err(failed) = self.settle_form(form.id, state, kept.as_ref(), error.as_ref()).await {
-            return Some(problem(failed));
+        match self.settle_form(form.id, state, None, Some(&error)).await {
+            Ok(()) => Some(error),
+            Err(failed) => Some(problem(failed)),
         }
-        if let (Some(out), Some(sha256)) = (&request.out, &document.sha256) {
-            let written =
-                self.folder.files.get(sha256).map_err(problem).and_then(|bytes| write_file(out, &bytes));
-            match written {
-                Ok(()) => document.file = Some(out.display().to_string()),
-                Err(failed) => error = Some(failed),
-            }
-        }
-        error
     }
 
     async fn note_form(&self, form: &ScanForm) -> Result<(), StoreError> {
@@ -326,8 +326,11 @@ impl Workstation {
                     continue;
                 }
             };
-            let (box_no, number) = (Some(shown.box_no), Some(shown.tracking_no));
+            let (box_no, number) = (Some(shown.box_no.clone()), Some(shown.tracking_no.clone()));
             sheet.left_out.push(self.left_out(&shown.order_no, box_no, number, reason));
+            if reason == "in_form" {
+                sheet.handed_in.push((member, shown));
+            }
         }
         sheet.members = staying;
         Ok(())

@@ -26,6 +26,8 @@ pub(crate) struct Parcelled {
     pub(crate) subject: Subject,
     pub(crate) line: Arc<Line>,
     pub(crate) purchase: Purchase,
+    /// What its channel was not compared with when it was chosen.
+    pub(crate) left_out: Vec<String>,
 }
 
 impl Parcelled {
@@ -75,7 +77,7 @@ impl Workstation {
         self.note(&mut tx, "purchase.intended", &purchase, data).await?;
         tx.commit().await?;
         fail::point("intended");
-        Ok(Parcelled { asked: asked.to_owned(), subject, line, purchase })
+        Ok(Parcelled { asked: asked.to_owned(), subject, line, purchase, left_out: Vec::new() })
     }
 
     /// Sends one purchase and waits for its label.

@@ -208,12 +208,19 @@ impl Words {
         self.0.texts().get(section)?.get(name)?.as_str()
     }
 
+    /// What was found, part by part (`HTTP 404: no verdict`), where this language has words for it.
+    fn detail(self, detail: &str) -> String {
+        let parts = detail.split(": ").map(|part| self.find("detail", part).unwrap_or(part));
+        parts.collect::<Vec<_>>().join(": ")
+    }
+
     /// Everything that a sentence about the problem may name.
     fn values(self, problem: &Problem) -> BTreeMap<String, String> {
         let mut values = problem.params.clone();
         if let Some(detail) = values.get_mut("detail") {
             // it stands inside a sentence that ends by itself
             detail.truncate(detail.trim_end().trim_end_matches(['.', '。']).len());
+            *detail = self.detail(detail);
         }
         // capabilities, reasons and troubles are ids
         for (name, section) in

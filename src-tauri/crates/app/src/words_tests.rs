@@ -7,9 +7,10 @@ use shipdesk_core::print::{BatchState, PrintKind, PrintState, PrinterState, Trou
 use std::collections::BTreeSet;
 
 /// Sections that are no error.
-const SECTIONS: [&str; 18] = [
+const SECTIONS: [&str; 19] = [
     "foreign",
     "field",
+    "detail",
     "kind",
     "state",
     "status",
@@ -179,6 +180,19 @@ fn an_error_is_told_with_the_words_of_the_provider() {
         Words::new(Language::ZhTw).error(&problem).message,
         "somewhere不收 A1001：「余额不足 {detail} [x]」。沒有扣款。"
     );
+}
+
+#[test]
+fn what_was_found_is_told_in_the_readers_language() {
+    let told = |language, detail: &str| {
+        let problem = Problem::new(ErrorCode::LabelUnusable).with("detail", detail);
+        Words::new(language).error(&problem).message
+    };
+    assert!(told(Language::En, "web page").contains("is not a label: a web page."));
+    assert!(told(Language::ZhCn, "web page").contains("不是面单：网页。"));
+    assert!(told(Language::ZhTw, "damaged application/pdf: it is cut short").contains("PDF 損壞: 不完整。"));
+    assert!(told(Language::ZhCn, "HTTP 404: no verdict").contains("：HTTP 404: 没有说结果。"));
+    assert!(told(Language::ZhCn, "something new").contains("：something new。"));
 }
 
 #[test]

@@ -84,6 +84,8 @@ impl From<sqlx::Error> for StoreError {
         let code = database.code().and_then(|code| code.parse::<u32>().ok()).unwrap_or_default() & 0xff;
         match code {
             5 | 6 => Self::Busy,
+            // no right to it, read-only, cannot be opened
+            3 | 8 | 14 => Self::Folder { path: "shipdesk.db".into(), why: database.message().to_owned() },
             11 | 26 => Self::damaged("shipdesk.db", database.message()),
             13 => Self::DiskFull,
             // a write that the file system refuses for size (EFBIG, quota) surfaces as an I/O error

@@ -6,7 +6,7 @@ use serde_json::json;
 use shipdesk_core::charge::Charge;
 use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::status::PurchaseState;
-use shipdesk_labels::Checked;
+use shipdesk_labels::{Checked, LabelError};
 use shipdesk_providers::spi::provider::{BoxLabel, LabelSource, OrderLabels};
 use shipdesk_store::purchase::Purchase;
 use shipdesk_store::{StoreError, files, label, order, parcel, purchase};
@@ -173,6 +173,7 @@ impl Workstation {
                 crate::fail::point("file_kept");
                 Ok(kept)
             }
+            Ok(Err(Failed::Label(LabelError::NotALabel { found }))) => Err(unusable(found.into())),
             Ok(Err(Failed::Label(error))) => Err(unusable(error.to_string())),
             Ok(Err(Failed::Store(error))) => Err(problem(error)),
             Err(_) => Err(unusable("it could not be read".into())),
@@ -188,7 +189,7 @@ impl Workstation {
 }
 
 enum Failed {
-    Label(shipdesk_labels::LabelError),
+    Label(LabelError),
     Store(StoreError),
 }
 

@@ -23,13 +23,17 @@ pub struct Reading {
 /// Reads an order from its document.
 ///
 /// # Errors
-/// Every field that cannot be used, by path. A missing field is not an error: it makes a draft.
+/// Every field that cannot be used, by path; all of them where none is an order's. A missing field is not an error: it
+/// makes a draft.
 pub fn read(document: &Value) -> Result<Reading, Vec<FieldIssue>> {
     let mut reader = Reader::default();
     let Value::Object(map) = document else {
         return Err(vec![FieldIssue::wrong_kind("", "object", &document.to_string())]);
     };
     let order = reader.order(map);
+    if order == Order::default() {
+        reader.issues.append(&mut reader.ignored);
+    }
     if reader.issues.is_empty() { Ok(Reading { order, ignored: reader.ignored }) } else { Err(reader.issues) }
 }
 

@@ -86,6 +86,12 @@ fn a_field_of_no_order_is_passed_over_and_said() {
 }
 
 #[test]
+fn what_has_no_field_of_an_order_is_none() {
+    let list = json!({"orders": [document()], "shop": 7});
+    assert_eq!(read(&list).unwrap_err(), [FieldIssue::unknown("orders"), FieldIssue::unknown("shop")]);
+}
+
+#[test]
 fn an_empty_document_is_a_draft_that_says_what_it_lacks() {
     let order = read(&json!({})).unwrap().order;
     let paths: Vec<String> = order.missing().into_iter().map(|issue| issue.path).collect();

@@ -28,3 +28,12 @@ async fn a_full_disk_is_told_again_and_writing_goes_on_when_there_is_room() {
     let mut db = place.folder.read().await.unwrap();
     assert_eq!(account::all(&mut db).await.unwrap().len(), 2);
 }
+
+#[tokio::test]
+async fn a_folder_that_may_only_be_read_is_told_from_a_mistake_of_ours() {
+    let place = Place::new().await;
+    let mut tx = place.tx().await;
+    sqlx::query("pragma query_only = on").execute(&mut *tx).await.unwrap();
+    let error = write(&mut tx).await.unwrap_err();
+    assert!(matches!(error, StoreError::Folder { .. }), "{error:?}");
+}
