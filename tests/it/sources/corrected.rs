@@ -3,6 +3,7 @@
 use super::told::{TM, Told, answer_of, ask_of};
 use shipdesk_app::documents::{RegistrationResults, TrackDocument};
 use shipdesk_app::{TrackAnswer, TrackRequest};
+use shipdesk_core::error::ErrorCode;
 use shipdesk_store::Folder;
 use shipdesk_store::change::Watch;
 use shipdesk_tests::bench::Bench;
@@ -129,6 +130,31 @@ async fn an_answer_under_another_carrier_corrects_the_parcel_that_was_asked_abou
         refreshed(&bench).await;
         assert_eq!(told.last(), "GET /trackings/usps/AC1 ");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_known_under_its_carrier_is_looked_for_by_its_number() {
+    let told = Told::new(b"");
+    let (bench, mut journal, _) =
+        registered(&told, r#"{"tracking_number":"AC1","carrier_code":"dhl"}"#).await;
+    told.say(200, &answer_of(4017, "[]"));
+    told.say_to("numbers=AC1", 200, &page(&["ups"]));
+    refreshed(&bench).await;
+    assert_eq!(parcels(&bench).await, [one("ups", &["ups"])]);
+    assert!(is_journaled(&mut journal).await);
+    // what stands there is another parcel's
+    told.say(200, &answer_of(200, r#"{"tracking_number":"AC1","carrier_code":"dhl"}"#));
+    bench.desk.track_add(TM, vec![ask_of("AC1")]).await.unwrap();
+    told.say(200, &page(&["ups"]));
+    refreshed(&bench).await;
+    assert_eq!(parcels(&bench).await, [one("ups", &["ups"]), one("dhl", &[])]);
+    let TrackAnswer::Several { results } =
+        bench.desk.track_show("AC1", TrackRequest::default()).await.unwrap().document
+    else {
+        panic!("two carriers")
+    };
+    let errors = results.iter().map(|parcel| parcel.sources[0].error.as_ref().map(|error| error.code));
+    assert_eq!(errors.collect::<Vec<_>>(), [None, Some(ErrorCode::TrackingNotFound)]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -38,8 +38,10 @@ async fn whatever_number_a_parcel_is_opened_by_the_provider_is_told_the_one_it_k
     let told = Told::new(b"");
     let bench = with_two_numbers(&told).await;
     let desk = &bench.desk;
+    told.say(200, &answer_of(200, r#"{"tracking_number":"AC1","carrier_code":"dhl"}"#));
     desk.track_refresh(&texts(&["LM7"])).await.unwrap();
     assert_eq!(told.last(), "GET /trackings/dhl/AC1 ");
+    told.say(200, &answer_of(200, "[]"));
     let edited = desk.track_edit(TM, edit_of("LM7", &[("title", "shoes")])).await.unwrap().document;
     assert_eq!(told.last(), r#"PUT /trackings/dhl/AC1 {"title":"shoes"}"#);
     assert_eq!((edited.done, first(&edited)), (1, ("LM7", None)));

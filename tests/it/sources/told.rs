@@ -10,10 +10,13 @@ use std::sync::{Arc, Mutex};
 /// A file that may be a proof of delivery.
 const PROOF: &[u8] = include_bytes!("../../../src-tauri/crates/labels/tests/fixtures/label.jpg");
 
+/// What is said to calls with such a text in their first line, the newest first: status and body.
+type Answers = Arc<Mutex<Vec<(&'static str, u16, Vec<u8>)>>>;
+
 /// A server that gives every call the same answer, and keeps what it heard. Under `/dead-NNN` it answers with status NNN,
 /// under `/proof` with a file.
 pub(super) struct Told {
-    answer: Arc<Mutex<(u16, Vec<u8>)>>,
+    answers: Answers,
     heard: Arc<Mutex<Vec<String>>>,
     pub(super) url: String,
 }
@@ -22,20 +25,24 @@ impl Told {
     pub(super) fn new(answer: &[u8]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let answer = Arc::new(Mutex::new((200, answer.to_vec())));
+        let answers: Answers = Arc::new(Mutex::new(vec![("", 200, answer.to_vec())]));
         let heard = Arc::new(Mutex::new(Vec::new()));
-        let (given, kept) = (Arc::clone(&answer), Arc::clone(&heard));
+        let (given, kept) = (Arc::clone(&answers), Arc::clone(&heard));
         std::thread::spawn(move || {
             for connection in listener.incoming() {
-                let (status, body) = given.lock().unwrap().clone();
-                reply(connection.unwrap(), status, &body, &kept);
+                reply(connection.unwrap(), &given, &kept);
             }
         });
-        Self { answer, heard, url }
+        Self { answers, heard, url }
     }
 
     pub(super) fn say(&self, status: u16, answer: &[u8]) {
-        *self.answer.lock().unwrap() = (status, answer.to_vec());
+        *self.answers.lock().unwrap() = vec![("", status, answer.to_vec())];
+    }
+
+    /// Says something else to calls with this text in their first line.
+    pub(super) fn say_to(&self, text: &'static str, status: u16, answer: &[u8]) {
+        self.answers.lock().unwrap().insert(0, (text, status, answer.to_vec()));
     }
 
     pub(super) fn calls(&self) -> usize {
@@ -57,17 +64,12 @@ impl Told {
     }
 }
 
-fn reply(stream: TcpStream, mut status: u16, mut body: &[u8], heard: &Mutex<Vec<String>>) {
+fn reply(stream: TcpStream, answers: &Answers, heard: &Mutex<Vec<String>>) {
     let mut reader = BufReader::new(stream);
     let (mut line, mut asked, mut length) = (String::new(), String::new(), 0);
     while reader.read_line(&mut line).unwrap_or(0) > 2 {
         if asked.is_empty() {
             line.trim_end().trim_end_matches(" HTTP/1.1").clone_into(&mut asked);
-        }
-        let dead = line.split_once("/dead-").and_then(|(_, rest)| rest.get(..3)?.parse().ok());
-        status = dead.unwrap_or(status);
-        if line.starts_with("GET ") && line.contains("/proof") {
-            body = PROOF;
         }
         if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
             length = value.trim().parse().unwrap();
@@ -79,11 +81,20 @@ fn reply(stream: TcpStream, mut status: u16, mut body: &[u8], heard: &Mutex<Vec<
     let came = reader.read_exact(&mut sent).is_ok();
     heard.lock().unwrap().push(format!("{asked} {}", String::from_utf8_lossy(&sent)));
     if came {
+        let (status, body) = answer_to(&asked, answers);
         let mut stream = reader.into_inner();
         let head =
             format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
-        let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body));
+        let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
     }
+}
+
+fn answer_to(asked: &str, answers: &Answers) -> (u16, Vec<u8>) {
+    let answers = answers.lock().unwrap();
+    let (_, status, body) = answers.iter().find(|(text, ..)| asked.contains(text)).unwrap();
+    let dead = asked.split_once("/dead-").and_then(|(_, rest)| rest.get(..3)?.parse().ok());
+    let is_proof = asked.starts_with("GET ") && asked.contains("/proof");
+    (dead.unwrap_or(*status), if is_proof { PROOF.to_vec() } else { body.clone() })
 }
 
 /// The provider whose answers [`answer_of`] makes.

@@ -289,7 +289,16 @@ impl Workstation {
             _ => None,
         };
         let about = About { order: None, purchase };
-        let asked = self.ask(line, about, tracking.track(&wanted), line.timeouts.other).await;
+        let mut asked = self.ask(line, about, tracking.track(&wanted), line.timeouts.other).await;
+        // not known under this carrier, it may stand on the list under another, to which the provider has corrected it
+        if let (Err(error), [Wanted { number, carrier: Some(_) }]) = (&asked, wanted.as_slice())
+            && error.code == ErrorCode::TrackingNotFound
+            && line.provider.registrations().is_some()
+        {
+            let bare = Wanted { number: number.clone(), carrier: None };
+            let listed = self.ask(line, about, tracking.track(&[bare]), line.timeouts.other).await;
+            asked = listed.ok().filter(|found| !found.is_empty()).map_or(asked, Ok);
+        }
         // where one call is about one number, a refusal of it is about the number too
         let about_number = tracking.batch() == 1;
         match asked {

@@ -1,6 +1,6 @@
 //! Keeps what sources said, and where each parcel stands since.
 
-use super::ask::{Question, Said};
+use super::ask::{Question, Said, not_found};
 use super::due::after_answer;
 use super::link::{self, Known};
 use super::pods::again_and_until;
@@ -61,7 +61,11 @@ impl Workstation {
                     for tracked in &mut found {
                         table.explain(&line.account.provider, tracked);
                     }
-                    Ok(kept.place(line, &mut known, question, found, at))
+                    let ids = kept.place(line, &mut known, question, found, at);
+                    if let Some(error) = missed(line, question, &ids) {
+                        self.keep_refusal(&mut tx, line, question, &error, at).await?;
+                    }
+                    Ok(ids)
                 }
                 Err(error) => {
                     self.keep_refusal(&mut tx, line, question, &error, at).await?;
@@ -309,6 +313,14 @@ fn numbers_of<'a>(questions: &'a [Question], said: &'a [Said]) -> Vec<&'a str> {
     numbers.sort_unstable();
     numbers.dedup();
     numbers
+}
+
+/// That a list does not have the parcel that was asked about, where all that it told is about others.
+fn missed(line: &Line, question: &Question, told: &[ParcelId]) -> Option<Problem> {
+    line.provider.registrations()?;
+    question.parcel.as_ref().filter(|parcel| !told.contains(&parcel.id))?;
+    let error = Problem::new(ErrorCode::TrackingNotFound).with("account", &line.account.name);
+    Some(not_found(error, &question.wanted.number))
 }
 
 fn statement(tracked: &Tracked) -> Statement {

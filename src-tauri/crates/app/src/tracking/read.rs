@@ -199,13 +199,12 @@ fn waybill(number: &str) -> Option<String> {
 /// A number without what nobody sees. One with a check digit may be written in groups, and so may an air waybill.
 fn one(text: &str) -> String {
     let shown = shown(text);
-    let joined: String = shown.chars().filter(|c| *c != ' ').collect();
-    if is_sure(&joined) {
-        return joined;
-    }
     let number = shown.trim();
-    let waybill = if number.contains(' ') { waybill(number) } else { None };
-    waybill.unwrap_or_else(|| number.to_owned())
+    if let Some(waybill) = waybill(number).filter(|_| number.contains(' ')) {
+        return waybill;
+    }
+    let joined: String = number.chars().filter(|c| *c != ' ').collect();
+    if is_sure(&joined) { joined } else { number.to_owned() }
 }
 
 /// The same text in plain letters and figures, without characters that have no width.
