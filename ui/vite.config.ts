@@ -12,6 +12,8 @@ export default defineConfig({
   plugins: [react(), pdfFiles()],
   resolve: { alias: { "~": here("src") } },
   clearScreen: false,
+  // texts are read faster as JSON than as script
+  json: { stringify: true, namedExports: false },
   server: { port: 1420, strictPort: true, host: "127.0.0.1" },
   build: {
     target: "safari16",

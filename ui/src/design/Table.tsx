@@ -5,6 +5,7 @@ import {
   useEffect,
   useId,
   useImperativeHandle,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -244,8 +245,10 @@ function useEndReached<Row>({ rows, onEnd, loading }: TableProps<Row>, lastInSig
 
 function useWidth(element: { current: HTMLElement | null }): number {
   const [width, setWidth] = useState(Number.POSITIVE_INFINITY);
-  useEffect(() => {
+  // known before the first rows are drawn, so that none is drawn twice
+  useLayoutEffect(() => {
     if (!element.current) return;
+    setWidth(element.current.clientWidth);
     const watcher = new ResizeObserver(([entry]) => entry && setWidth(Math.round(entry.contentRect.width)));
     watcher.observe(element.current);
     return () => watcher.disconnect();

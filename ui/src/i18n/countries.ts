@@ -14,6 +14,8 @@ const CODES =
     " ",
   );
 
+const KNOWN = new Set(CODES);
+
 /** What carriers and shops write beside the names of the standard. */
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
   GB: ["uk"],
@@ -76,12 +78,16 @@ const codes = new Map<string, string>();
 
 /** The code of the country that is written by its code or by its whole name in any language of the window. */
 export function codeOf(written: string): string | null {
+  const plain = written.trim();
+  // most are codes already, and the names of all countries in all languages are many
+  const code = plain.toUpperCase();
+  if (KNOWN.has(code)) return code;
   if (codes.size === 0) {
     for (const { code, words } of countries("en")) {
       for (const word of [...words, code.toLowerCase()]) codes.set(word, code);
     }
   }
-  return codes.get(written.trim().toLowerCase()) ?? null;
+  return codes.get(plain.toLowerCase()) ?? null;
 }
 
 /** The country that a text names beyond doubt: by its code, or by its whole name in any language. */

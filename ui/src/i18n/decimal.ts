@@ -44,15 +44,15 @@ export function typedDecimal(typed: string): string | null {
   return `${parts.negative ? "-" : ""}${parts.whole}${parts.fraction ? `.${parts.fraction}` : ""}`;
 }
 
+/** Whole digits with their thousands grouped, as every language of the window does it: `1,204`. */
+export function grouped(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
 /** A decimal text with its thousands grouped and a real minus. `null` where it is no number. */
-export function groupedDecimal(
-  text: string,
-  language: string,
-  sign: "auto" | "always" = "auto",
-): string | null {
+export function groupedDecimal(text: string, sign: "auto" | "always" = "auto"): string | null {
   const parts = decimalParts(text);
   if (!parts) return null;
-  const whole = new Intl.NumberFormat(language).format(BigInt(parts.whole));
   const lead = parts.negative ? "\u2212" : sign === "always" && !isZero(text) ? "+" : "";
-  return lead + whole + (parts.fraction ? `.${parts.fraction}` : "");
+  return lead + grouped(parts.whole) + (parts.fraction ? `.${parts.fraction}` : "");
 }

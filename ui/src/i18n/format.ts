@@ -1,8 +1,7 @@
-import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { ageWord } from "./age";
 import { codeOf } from "./countries";
-import { groupedDecimal } from "./decimal";
+import { grouped, groupedDecimal } from "./decimal";
 import { type Language, useLanguage } from "./index";
 
 /** An instant as the engine writes it (RFC 3339), or milliseconds. */
@@ -80,34 +79,47 @@ export interface Formats {
   list: (items: readonly string[]) => string;
 }
 
+/** Made when it is first wanted: each costs about as much as drawing a row. */
+function late<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => (made ??= make());
+}
+
+const known = new Map<Language, Formats>();
+
 /** The formats of a language, outside React. */
 export function formats(language: Language): Formats {
-  const whole = new Intl.NumberFormat(language);
-  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
-  const names = new Intl.DisplayNames(language, { type: "region", fallback: "code" });
-  const list = new Intl.ListFormat(language, { type: "conjunction" });
-  const decimal = (text: string, sign?: "auto" | "always") => groupedDecimal(text, language, sign) ?? text;
+  const all = known.get(language) ?? formatsOf(language);
+  known.set(language, all);
+  return all;
+}
+
+function formatsOf(language: Language): Formats {
+  const percent = late(() => new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }));
+  const names = late(() => new Intl.DisplayNames(language, { type: "region", fallback: "code" }));
+  const list = late(() => new Intl.ListFormat(language, { type: "conjunction" }));
+  const decimal = (text: string, sign?: "auto" | "always") => groupedDecimal(text, sign) ?? text;
   return {
     time: (instant) => formatTime(instant, language),
     clock: (instant) => dateFormat(language, SECONDS).format(milliseconds(instant)),
     date: (instant) => formatDate(instant),
     exact: (instant) => formatExact(instant, language),
-    number: (value) => whole.format(value),
+    number: (value) => grouped(String(value)),
     decimal,
     money: (amount, currency) => (amount == null ? "—" : `${currency} ${decimal(amount)}`),
-    percent: (share) => percent.format(share),
+    percent: (share) => percent().format(share),
     country: (written) => {
       const code = codeOf(written);
-      return code === null ? written : (names.of(code) ?? written);
+      return code === null ? written : (names().of(code) ?? written);
     },
-    list: (items) => list.format(items),
+    list: (items) => list().format(items),
   };
 }
 
 /** The formats of the language that is shown. */
 export function useFormat(): Formats {
   const { language } = useLanguage();
-  return useMemo(() => formats(language), [language]);
+  return formats(language);
 }
 
 /** The relative time in words, long (“4 min ago”) or short for a table (“4 min”). */

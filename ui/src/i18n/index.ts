@@ -1,6 +1,6 @@
 import i18next from "i18next";
-import { useCallback } from "react";
-import { initReactI18next, useTranslation } from "react-i18next";
+import { useSyncExternalStore } from "react";
+import { initReactI18next } from "react-i18next";
 import { LANGUAGES, type Language, resources } from "./resources";
 
 export { LANGUAGE_NAMES, LANGUAGES, type Language } from "./resources";
@@ -33,11 +33,20 @@ export async function init(language: Language = languageFor(navigator.languages)
   });
 }
 
+const watch = (tell: () => void) => {
+  i18next.on("languageChanged", tell);
+  return () => i18next.off("languageChanged", tell);
+};
+
+const setLanguage = (language: Language) => {
+  // the same again would only draw every text once more
+  if (language !== i18next.language) void i18next.changeLanguage(language);
+};
+
 /** The language now, and how to change it: nothing is reloaded, so a half-typed order stays. */
 export function useLanguage(): { language: Language; setLanguage: (language: Language) => void } {
-  const { i18n } = useTranslation();
-  const setLanguage = useCallback((language: Language) => void i18n.changeLanguage(language), [i18n]);
-  return { language: known(i18n.language), setLanguage };
+  const language = useSyncExternalStore(watch, () => known(i18next.language));
+  return { language, setLanguage };
 }
 
 function known(tag: string): Language {

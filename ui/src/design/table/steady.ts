@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useReducer, useRef } from "react";
 
 /**
  * Rows in the order that they had, while somebody works in the list: each is the newest there is, new ones stand at the
@@ -23,23 +23,30 @@ export function steady<Row>(
 
 /** Keeps rows in their places while the pointer or the focus is among them; `list` is another list, with no places yet. */
 export function useSteadyRows<Row>(rows: readonly Row[], keyOf: (row: Row) => string, list: string) {
-  const [pointed, point] = useState(false);
-  const [focused, focus] = useState(false);
+  const hands = useRef(new Set<"pointer" | "focus">());
   const last = useRef<{ list: string; keys: readonly string[] }>({ list, keys: [] });
+  const [left, leave] = useReducer((times: number) => times + 1, 0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a hand that left lets the rows go where they belong
   const shown = useMemo(() => {
-    const held = (pointed || focused) && last.current.list === list;
+    const held = hands.current.size > 0 && last.current.list === list;
     const kept = held ? steady(last.current.keys, rows, keyOf) : rows;
     last.current = { list, keys: kept.map(keyOf) };
     return kept;
-  }, [rows, keyOf, list, pointed, focused]);
+  }, [rows, keyOf, list, left]);
+  // a hand that comes changes nothing yet, so nothing is drawn for it
+  const come = (hand: "pointer" | "focus") => () => void hands.current.add(hand);
+  const go = (hand: "pointer" | "focus") => () => {
+    hands.current.delete(hand);
+    leave();
+  };
   return {
     rows: shown,
     /** For the element around the list. */
     hold: {
-      onPointerEnter: () => point(true),
-      onPointerLeave: () => point(false),
-      onFocus: () => focus(true),
-      onBlur: () => focus(false),
+      onPointerEnter: come("pointer"),
+      onPointerLeave: go("pointer"),
+      onFocus: come("focus"),
+      onBlur: go("focus"),
     },
     /** Sorts again, whoever is there: F5. */
     release: () => {
