@@ -6,7 +6,7 @@ import { shell as shellOf } from "~/app/fixtures";
 import { answers as forms } from "~/features/order-form/fixtures";
 import { batch, job } from "~/features/print/fixtures";
 import type { Results } from "~/ipc/bindings";
-import { dialogs, refusal, tellChange } from "~/test/pretend";
+import { refusal, tellChange } from "~/test/pretend";
 import { openWindow } from "~/test/window";
 import { drawn, folder, answers as orders } from "./fixtures";
 
@@ -47,7 +47,6 @@ vi.setConfig({ testTimeout: 30_000 });
 const shell = shellOf({ language: "en" });
 
 beforeEach(() => {
-  cleanup();
   folder.rows = drawn();
 });
 
@@ -396,39 +395,5 @@ describe("an order of the list", () => {
     expect(side).toHaveTextContent("The provider said “Bad Gateway”.");
     expect(within(side).getByRole("listitem")).toHaveTextContent("BuyOutcome unknown");
     expect(side).not.toHaveTextContent("create");
-  });
-});
-
-describe("files", () => {
-  it("come in after a look: what is good, what is wrong and where; Enter imports", async () => {
-    const importRun = vi.fn(() => orders.importRun?.({}));
-    dialogs.open = "/data/shipping/orders.csv";
-    await open({ importRun });
-    const user = userEvent.setup();
-    await user.keyboard("{Control>}o{/Control}");
-    const dialog = await screen.findByRole("dialog", { name: /Import/ });
-    await waitFor(() =>
-      expect(dialog).toHaveTextContent("482 good 15 wrong, held back 3 numbers are here already"),
-    );
-    expect(dialog).toHaveTextContent("Colour");
-    expect(within(dialog).getByText(/“1,7x” cannot be read/)).toBeVisible();
-    await waitFor(() =>
-      expect(within(dialog).getByRole("button", { name: /Import 482 orders/ })).toHaveFocus(),
-    );
-    await user.keyboard("{Enter}");
-    await waitFor(() =>
-      expect(importRun).toHaveBeenCalledWith({ path: "/data/shipping/orders.csv", onDuplicate: "skip" }),
-    );
-    expect(await screen.findByText("482 orders imported")).toBeVisible();
-    expect(importRun).toHaveBeenCalledTimes(1);
-  });
-
-  it("go out with what matches the filter", async () => {
-    const exportRun = vi.fn(() => ({ file: "/data/orders.xlsx", orders: 3, bytes: 1 }));
-    dialogs.save = "/data/orders.xlsx";
-    await open({ exportRun });
-    await userEvent.keyboard("{Control>}e{/Control}");
-    await waitFor(() => expect(exportRun).toHaveBeenCalledWith({ path: "/data/orders.xlsx", query: null }));
-    expect(await screen.findByText("3 orders written to /data/orders.xlsx")).toBeVisible();
   });
 });

@@ -1,0 +1,51 @@
+import { configure, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it, vi } from "vitest";
+import { shell as shellOf } from "~/app/fixtures";
+import { answers as forms } from "~/features/order-form/fixtures";
+import { dialogs } from "~/test/pretend";
+import { openWindow } from "~/test/window";
+import { answers as orders } from "./fixtures";
+
+vi.mock("~/app/screens", async () => ({ screens: [(await import("./index")).orders] }));
+// machines that build and test at once are slow
+configure({ asyncUtilTimeout: 4000 });
+vi.setConfig({ testTimeout: 30_000 });
+
+const shell = shellOf({ language: "en" });
+const open = (...more: Parameters<typeof openWindow>[1][]) =>
+  openWindow("/orders", shell, forms, orders, ...more);
+
+describe("files", () => {
+  it("come in after a look: what is good, what is wrong and where; Enter imports", async () => {
+    const importRun = vi.fn(() => orders.importRun?.({}));
+    dialogs.open = "/data/shipping/orders.csv";
+    await open({ importRun });
+    const user = userEvent.setup();
+    await user.keyboard("{Control>}o{/Control}");
+    const dialog = await screen.findByRole("dialog", { name: /Import/ });
+    await waitFor(() =>
+      expect(dialog).toHaveTextContent("482 good 15 wrong, held back 3 numbers are here already"),
+    );
+    expect(dialog).toHaveTextContent("Colour");
+    expect(within(dialog).getByText(/“1,7x” cannot be read/)).toBeVisible();
+    await waitFor(() =>
+      expect(within(dialog).getByRole("button", { name: /Import 482 orders/ })).toHaveFocus(),
+    );
+    await user.keyboard("{Enter}");
+    await waitFor(() =>
+      expect(importRun).toHaveBeenCalledWith({ path: "/data/shipping/orders.csv", onDuplicate: "skip" }),
+    );
+    expect(await screen.findByText("482 orders imported")).toBeVisible();
+    expect(importRun).toHaveBeenCalledTimes(1);
+  });
+
+  it("go out with what matches the filter", async () => {
+    const exportRun = vi.fn(() => ({ file: "/data/orders.xlsx", orders: 3, bytes: 1 }));
+    dialogs.save = "/data/orders.xlsx";
+    await open({ exportRun });
+    await userEvent.keyboard("{Control>}e{/Control}");
+    await waitFor(() => expect(exportRun).toHaveBeenCalledWith({ path: "/data/orders.xlsx", query: null }));
+    expect(await screen.findByText("3 orders written to /data/orders.xlsx")).toBeVisible();
+  });
+});
