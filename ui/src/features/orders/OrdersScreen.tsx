@@ -19,6 +19,7 @@ import { useSteadyRows } from "~/design/table/steady";
 import { WayElsewhere } from "~/features/isp";
 import { useNewOrder } from "~/features/order-form";
 import { commands, type OrderRow } from "~/ipc/bindings";
+import { MOST_SELECTED } from "~/ipc/pages";
 import { useOrderColumns } from "./columns";
 import { Filters } from "./Filters";
 import { EVERYTHING, type Filter, narrows, VIEWS } from "./filter";
@@ -30,7 +31,7 @@ import { Questions } from "./Questions";
 import { useFileDrop } from "./useFileDrop";
 import { useOrderDeeds } from "./useOrderDeeds";
 import { useOrderKeys } from "./useOrderKeys";
-import { allThatMatch, idOf, MOST_SELECTED, useOrderList } from "./useOrderList";
+import { allThatMatch, idOf, useOrderList } from "./useOrderList";
 
 const ended = (row: OrderRow) => (row.state === "cancelled" ? "gone" : undefined);
 

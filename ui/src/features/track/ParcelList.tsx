@@ -7,6 +7,7 @@ import { Button, notify, ProblemNote, Table, type TableHandle, TopBar } from "~/
 import { useSteadyRows } from "~/design/table/steady";
 import { WayToPurchases } from "~/features/inbound";
 import { commands, type ParcelRow } from "~/ipc/bindings";
+import { MOST_SELECTED } from "~/ipc/pages";
 import { AddDialog } from "./add/AddDialog";
 import { useParcelColumns } from "./columns";
 import { FindParcel } from "./FindParcel";
@@ -20,7 +21,7 @@ import { parcelPlace } from "./place";
 import { RemoveQuestion } from "./RemoveQuestion";
 import { useListKeys } from "./useListKeys";
 import { useParcelDeeds } from "./useParcelDeeds";
-import { allListed, MOST_SELECTED, numberOf, useParcels } from "./useParcels";
+import { allListed, numberOf, useParcels } from "./useParcels";
 
 /** What is typed is looked for after this pause, so that no letter waits. */
 const PAUSE_MS = 60;
