@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { addOrders, allPriced, buy, findOrder, labelComes, openLabel, openPrices, order } from "./harness/orders.mjs";
 import { cli, connect, startProviders } from "./harness/providers.mjs";
-import { closeDisplay, closeWindow, openWindow, temporary } from "./harness/window.mjs";
+import { clearUp, closeWindow, openWindow, temporary } from "./harness/window.mjs";
 
 const desk = temporary("accounts");
 const CREATE = "interface.api.php";
@@ -22,11 +22,7 @@ afterEach(async () => {
   window = undefined;
 });
 
-after(async () => {
-  await closeDisplay();
-  await providers?.stop();
-  desk.remove();
-});
+after(() => clearUp({ providers, desk }));
 
 /** A folder with accounts and orders. */
 async function begin(name, accounts, numbers) {

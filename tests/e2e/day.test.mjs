@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { allPriced } from "./harness/orders.mjs";
 import { queued, read, startPrinters } from "./harness/printers.mjs";
 import { cli, connect, startProviders } from "./harness/providers.mjs";
-import { closeDisplay, closeWindow, openWindow, temporary } from "./harness/window.mjs";
+import { clearUp, openWindow, temporary } from "./harness/window.mjs";
 
 // a print server takes about a second for a label, however fast its printer is
 const ORDERS = 24;
@@ -31,13 +31,7 @@ before(async () => {
   window = await openWindow({ folder, env });
 });
 
-after(async () => {
-  if (window) await closeWindow(window).catch(() => {});
-  await closeDisplay();
-  await printers?.close();
-  await providers?.stop();
-  desk.remove();
-});
+after(() => clearUp({ window, printers, providers, desk }));
 
 /** A file of orders as a shop gives it. */
 function shopFile() {

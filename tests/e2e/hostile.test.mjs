@@ -5,7 +5,7 @@ import { startBetween } from "./harness/between.mjs";
 import { addOrders, buy, findOrder, formValues, newOrder, openPrices, order } from "./harness/orders.mjs";
 import { queued, startPrinters } from "./harness/printers.mjs";
 import { cli, connect, startProviders } from "./harness/providers.mjs";
-import { closeDisplay, closeWindow, openWindow, temporary } from "./harness/window.mjs";
+import { clearUp, openWindow, temporary } from "./harness/window.mjs";
 
 const IMG = `<img src=x onerror="window.pwned='img'">`;
 const SCRIPT = `<script>window.pwned='script'</script>`;
@@ -56,14 +56,7 @@ before(async () => {
   await listen();
 });
 
-after(async () => {
-  if (window) await closeWindow(window).catch(() => {});
-  await closeDisplay();
-  await between?.close();
-  await printers?.close();
-  await providers?.stop();
-  desk.remove();
-});
+after(() => clearUp({ window, between, printers, providers, desk }));
 
 /** An order whose every text is hostile. */
 function bad(order_no, more = {}) {

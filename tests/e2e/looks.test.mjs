@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { addOrders, currentRow, fill, findOrder, formValues, newOrder, openPrices, order, recipient } from "./harness/orders.mjs";
 import { startPrinters } from "./harness/printers.mjs";
 import { cli, connect, startProviders } from "./harness/providers.mjs";
-import { closeDisplay, closeWindow, dress, openWindow, root, temporary } from "./harness/window.mjs";
+import { clearUp, closeWindow, dress, openWindow, root, temporary } from "./harness/window.mjs";
 
 const AXE = readFileSync(path.join(root, "ui/node_modules/axe-core/axe.min.js"), "utf8");
 const THEMES = [["light", "normal"], ["dark", "normal"], ["light", "high"]];
@@ -40,13 +40,7 @@ before(async () => {
   await window.sees("V-BOUGHT", 30_000);
 });
 
-after(async () => {
-  if (window) await closeWindow(window).catch(() => {});
-  await closeDisplay();
-  await printers?.close();
-  await providers?.stop();
-  desk.remove();
-});
+after(() => clearUp({ window, printers, providers, desk }));
 
 const place = () => window.run("return location.hash");
 

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { allPriced, atField, buy, fill, formValues, goods, newOrder, RECIPIENT, recipient } from "./harness/orders.mjs";
 import { queued, read, startPrinters } from "./harness/printers.mjs";
 import { cli } from "./harness/providers.mjs";
-import { closeDisplay, closeWindow, killWindow, openWindow, temporary } from "./harness/window.mjs";
+import { clearUp, closeWindow, killWindow, openWindow, temporary } from "./harness/window.mjs";
 
 const desk = temporary("main-job");
 const folder = `${desk.path}/desk`;
@@ -18,12 +18,7 @@ before(async () => {
   window = await openWindow({ folder, env: printers.env });
 });
 
-after(async () => {
-  if (window) await closeWindow(window).catch(() => {});
-  await closeDisplay();
-  await printers?.close();
-  desk.remove();
-});
+after(() => clearUp({ window, printers, desk }));
 
 const place = () => window.run("return location.hash");
 const shownNumber = (css) => window.run("return document.querySelector(arguments[0])?.textContent.replace(/\\s/g, '') ?? null", css);

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { addOrders, openLabel, order, selectNone, tick } from "./harness/orders.mjs";
 import { queued, read, startPrinters } from "./harness/printers.mjs";
 import { cli, connect, startProviders } from "./harness/providers.mjs";
-import { closeDisplay, closeWindow, openWindow, temporary } from "./harness/window.mjs";
+import { clearUp, openWindow, temporary } from "./harness/window.mjs";
 
 const desk = temporary("printer");
 const folder = `${desk.path}/desk`;
@@ -37,13 +37,7 @@ before(async () => {
   await window.sees("K-3", 30_000);
 });
 
-after(async () => {
-  if (window) await closeWindow(window).catch(() => {});
-  await closeDisplay();
-  await printers?.close();
-  await providers?.stop();
-  desk.remove();
-});
+after(() => clearUp({ window, printers, providers, desk }));
 
 const codes = (from = 0) => printers.papers().slice(from).flatMap((paper) => read(paper).codes);
 /** The states of an order's labels, oldest try first. */

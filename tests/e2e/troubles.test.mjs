@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { addOrders, allPriced, buy, findOrder, labelComes, openPrices, order } from "./harness/orders.mjs";
 import { cli, connect, startProviders } from "./harness/providers.mjs";
-import { closeDisplay, closeWindow, openWindow, temporary } from "./harness/window.mjs";
+import { clearUp, openWindow, temporary } from "./harness/window.mjs";
 
 const desk = temporary("troubles");
 const folder = `${desk.path}/desk`;
@@ -20,12 +20,7 @@ before(async () => {
   window = await openWindow({ folder, env });
 });
 
-after(async () => {
-  if (window) await closeWindow(window).catch(() => {});
-  await closeDisplay();
-  await providers?.stop();
-  desk.remove();
-});
+after(() => clearUp({ window, providers, desk }));
 
 const show = (number) => cli(folder, ["order", "show", number], env);
 const bought = async (number) => (await providers.orders()).filter((one) => one.order_no === number);

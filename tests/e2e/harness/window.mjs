@@ -100,6 +100,16 @@ export async function closeWindow(session) {
   }
 }
 
+/** What every test file leaves behind: nothing. Whatever of it was never begun is left out. */
+export async function clearUp({ window, between, printers, providers, desk }) {
+  if (window) await closeWindow(window).catch(() => {});
+  await closeDisplay();
+  await between?.close();
+  await printers?.close();
+  await providers?.stop();
+  desk.remove();
+}
+
 /** Ends a window as a power cut would. */
 export async function killWindow(session) {
   process.kill(session.pid, "SIGKILL");
