@@ -3,6 +3,7 @@
 use crate::changes::Changed;
 use crate::closing::Closing;
 use crate::commands;
+use shipdesk_app::documents::OpeningDocument;
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_events};
 
@@ -13,6 +14,8 @@ pub(crate) fn builder() -> Builder<Wry> {
         // what is sent and what is read have one shape
         .disable_serde_phases()
         .commands(commands::all())
+        // the page comes with it
+        .typ::<OpeningDocument>()
         .events(collect_events![Changed, Closing])
 }
 

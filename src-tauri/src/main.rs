@@ -8,6 +8,7 @@ mod closing;
 mod commands;
 mod course;
 mod open;
+mod page;
 
 use arguments::Arguments;
 use course::Underway;
@@ -48,8 +49,7 @@ fn start(arguments: Arguments) -> tauri::Result<()> {
         .on_window_event(closing::hold)
         .setup(move |app| {
             bridge.mount_events(app);
-            let open = tauri::async_runtime::block_on(Open::start(arguments.folder));
-            app.manage(open);
+            app.manage(Open::start(arguments.folder));
             app.manage(Underway::default());
             changes::watch(app.handle().clone());
             window(app.handle())?;
@@ -61,6 +61,7 @@ fn start(arguments: Arguments) -> tauri::Result<()> {
 /// The one window.
 fn window(app: &AppHandle) -> tauri::Result<()> {
     WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
+        .on_web_resource_request(page::furnished(app))
         .title("Shipdesk")
         .inner_size(1400.0, 900.0)
         .min_inner_size(800.0, 560.0)

@@ -15,16 +15,21 @@ const CHOSE_PRACTICE: &str = "window.practice";
 /// What is open. The use cases of a folder go on until they end, also when another one was opened meanwhile.
 pub(crate) struct Open {
     real: PathBuf,
-    current: RwLock<Result<Arc<Workstation>, Problem>>,
+    current: Arc<RwLock<Result<Arc<Workstation>, Problem>>>,
     /// Counts the folders that were opened, for those that watch the current one.
     turn: watch::Sender<u32>,
 }
 
 impl Open {
-    /// Opens the folder that was open last.
-    pub(crate) async fn start(real: PathBuf) -> Self {
-        let current = Self::first(&real).await;
-        Self { real, current: RwLock::new(current), turn: watch::Sender::new(0) }
+    /// Begins to open the folder that was open last, beside the window: whoever asks for it waits until it is open.
+    pub(crate) fn start(real: PathBuf) -> Self {
+        // until then nobody can see this
+        let current = Arc::new(RwLock::new(Err(Problem::new(ErrorCode::Internal))));
+        if let Ok(mut place) = Arc::clone(&current).try_write_owned() {
+            let real = real.clone();
+            tauri::async_runtime::spawn(async move { *place = Self::first(&real).await });
+        }
+        Self { real, current, turn: watch::Sender::new(0) }
     }
 
     async fn first(real: &Path) -> Result<Arc<Workstation>, Problem> {

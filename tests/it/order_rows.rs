@@ -1,6 +1,7 @@
 //! Orders as the window lists them: what is to be done, page by page; files before they are taken in; the practice folder.
 #![cfg(test)]
 
+use serde_json::json;
 use shipdesk_app::documents::{OrderListRequest, OrderPage, OrderRow, OrderSort, OrderView, RowOutcome};
 use shipdesk_app::{OnDuplicate, QuoteRequest};
 use shipdesk_core::status::OrderState;
@@ -219,4 +220,24 @@ async fn a_practice_folder_has_everything_to_begin_with() {
     let hints: Vec<&str> = draft.hints.iter().map(|hint| hint.path.as_str()).collect();
     assert_eq!(hints, ["recipient.postcode", "boxes[0].items[0].hs_code"]);
     assert_eq!(desk.order_new().await.unwrap().document.form.order_no, "A1013");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_window_opens_with_the_list_that_it_showed_last() {
+    let bench = eight().await;
+    let first = OrderListRequest { limit: 2, ..request(OrderView::Failed) };
+    let first = serde_json::to_value(first).unwrap();
+    let noted = json!({"place": "/orders", "orders.first": first.to_string()}).to_string();
+    bench.desk.remember("window.session", Some(&noted)).await.unwrap();
+    let opening = bench.desk.opening().await.unwrap().document;
+    assert_eq!(opening.desk.session, Some(noted));
+    assert_eq!((opening.counts.all, opening.counts.failed), (8, 1));
+    assert_eq!(opening.status.accounts.len(), 1);
+    let orders = opening.orders.unwrap();
+    assert_eq!(serde_json::to_value(orders.request).unwrap(), first);
+    assert_eq!((numbers(&orders.page), orders.page.total), (vec!["A4"], 1));
+    for unreadable in ["", "{}", "[]", r#"{"orders.first":7}"#, r#"{"orders.first":"{\"view\":\"gone\"}"}"#] {
+        bench.desk.remember("window.session", Some(unreadable)).await.unwrap();
+        assert!(bench.desk.opening().await.unwrap().document.orders.is_none(), "{unreadable}");
+    }
 }

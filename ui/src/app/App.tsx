@@ -40,6 +40,8 @@ export function App() {
 function useChanges(fresh: boolean): void {
   useEffect(() => {
     const following = followChanges(() => fresh && readAgain(["settings"]));
+    // what changed before anybody followed it
+    void following.then(() => queries.invalidateQueries());
     return () => void following.then((stop) => stop());
   }, [fresh]);
 }

@@ -7,22 +7,19 @@ import { chooseFile } from "~/ipc/dialogs";
 import { problemOf } from "~/ipc/problem";
 import { App } from "./App";
 import { DeskProvider } from "./desk";
-import { restoreSession } from "./session";
-import { goTo, placeIn } from "./usePlace";
+import { enter } from "./opening";
 
 /** An opening that takes longer than this is said. */
 const PATIENCE_MS = 400;
 
 /** Shows the folder that is being opened; then there is a window, or what to do instead. */
-export function Start({ opening }: { opening: Promise<DeskDocument> }) {
-  const [desk, setDesk] = useState<DeskDocument | null>(null);
+export function Start({ opening }: { opening: DeskDocument | Promise<DeskDocument> }) {
+  const [desk, setDesk] = useState(opening instanceof Promise ? null : opening);
   const [problem, setProblem] = useState<ErrorDocument | null>(null);
   const open = useCallback(async (folder: () => Promise<DeskDocument>) => {
     try {
       const opened = await folder();
-      restoreSession(opened.session);
-      // a window that was sent somewhere goes there
-      if (!/^#\/./.test(window.location.hash)) goTo(placeIn(opened));
+      enter(opened);
       await i18next.changeLanguage(opened.language);
       setProblem(null);
       setDesk(opened);
@@ -32,7 +29,7 @@ export function Start({ opening }: { opening: Promise<DeskDocument> }) {
   }, []);
   const begun = useRef(false);
   useEffect(() => {
-    if (!begun.current) void open(() => opening);
+    if (!begun.current && opening instanceof Promise) void open(() => opening);
     begun.current = true;
   }, [open, opening]);
   if (desk) {

@@ -1,5 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+} from "react";
 import { useLanguage } from "~/i18n";
 import { commands, type DeskDocument } from "~/ipc/bindings";
 import { queries } from "~/ipc/queries";
@@ -37,7 +45,8 @@ export function DeskProvider({ opened, children }: { opened: DeskDocument; child
     initialData: opened,
   });
   const { setLanguage } = useLanguage();
-  useEffect(() => look(desk), [desk]);
+  // before the first picture
+  useLayoutEffect(() => look(desk), [desk]);
   useEffect(() => setLanguage(desk.language), [desk.language, setLanguage]);
 
   const openFolder = useCallback<Desk["openFolder"]>(async (command, place) => {

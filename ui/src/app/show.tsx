@@ -7,22 +7,25 @@ import { init } from "~/i18n";
 import { commands } from "~/ipc/bindings";
 import { queries } from "~/ipc/queries";
 import { answerClosing } from "./leaving";
+import { opening, takeOver } from "./opening";
 import { Start } from "./Start";
 import "~/design/css/index.css";
 
-/** Shows the window in the page. */
+/** Shows the window in the page: at once where the page came with what is shown first. */
 export async function show(): Promise<void> {
-  // the folder is read while the window learns to close
-  const opening = commands.deskShow();
-  opening.catch(() => undefined);
-  await Promise.all([init(), answerClosing()]);
+  const told = opening();
+  const desk = told?.desk ?? commands.deskShow();
+  if (told) takeOver(told);
+  else Promise.resolve(desk).catch(() => undefined);
+  void answerClosing();
+  await init(told?.desk.language);
   const root = document.getElementById("root");
   if (!root) return;
   createRoot(root).render(
     <QueryClientProvider client={queries}>
       <DesignProvider>
         <Router hook={useHashLocation}>
-          <Start opening={opening} />
+          <Start opening={desk} />
         </Router>
       </DesignProvider>
     </QueryClientProvider>,

@@ -724,6 +724,14 @@ parcel: ParcelRow } |
 /**  As lists show it. */
 order: ForeignOrderRow };
 
+/**  The first page of a list of orders. */
+export type FirstOrders = {
+	/**  What was asked for. */
+	request: OrderListRequest,
+	/**  The answer. */
+	page: OrderPage,
+};
+
 /**  A fact of such an order. */
 export type ForeignFact = {
 	/**  Our stable name of it. */
@@ -1106,6 +1114,18 @@ export type OnDuplicate =
 "skip" | 
 /**  It replaces the one here, if that was never sent. */
 "update";
+
+/**  What the window shows first. */
+export type OpeningDocument = {
+	/**  What is open. */
+	desk: DeskDocument,
+	/**  The status bar. */
+	status: StatusDocument,
+	/**  How many orders each view has. */
+	counts: OrderCounts,
+	/**  The list as it was shown last; none where it never was. */
+	orders: FirstOrders | null,
+};
 
 /**  An extra field of an order. */
 export type OptionDocument = {

@@ -26,6 +26,7 @@ mod labels;
 mod line;
 mod masking;
 mod memory;
+mod opening;
 mod order_form;
 mod order_rows;
 mod paste;

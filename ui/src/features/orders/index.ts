@@ -2,6 +2,8 @@ import type { Screen } from "~/app/screen";
 import { NewOrder } from "~/features/order-form";
 import { OrdersPlace } from "./OrdersPlace";
 
+export { giveFirstPage } from "./useOrderList";
+
 export const orders: Screen = {
   path: "/orders",
   key: "F3",

@@ -1,6 +1,6 @@
 //! The desk as documents: what is open, how it stands, what changed.
 
-use super::{ErrorDocument, MoneyDocument, PrinterDocument};
+use super::{ErrorDocument, MoneyDocument, OrderCounts, OrderListRequest, OrderPage, PrinterDocument};
 use crate::words::Language;
 use serde::{Deserialize, Serialize};
 
@@ -119,6 +119,28 @@ pub struct StatusDocument {
     pub last_sync: Option<String>,
     /// Parcels that need a person.
     pub inbox: u32,
+}
+
+/// What the window shows first.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct OpeningDocument {
+    /// What is open.
+    pub desk: DeskDocument,
+    /// The status bar.
+    pub status: StatusDocument,
+    /// How many orders each view has.
+    pub counts: OrderCounts,
+    /// The list as it was shown last; none where it never was.
+    pub orders: Option<FirstOrders>,
+}
+
+/// The first page of a list of orders.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct FirstOrders {
+    /// What was asked for.
+    pub request: OrderListRequest,
+    /// The answer.
+    pub page: OrderPage,
 }
 
 /// A part of what is shown, to be read again when it changed.
