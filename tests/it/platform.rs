@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use shipdesk_app::documents::OrderDocument;
-use shipdesk_app::{BuyRequest, LabelWait, ScanFormRequest};
+use shipdesk_app::{BuyRequest, LabelExportDocument, LabelWait, ScanFormRequest};
 use shipdesk_core::error::ErrorCode;
 use shipdesk_core::status::OrderState;
 use shipdesk_simulator::{Config, PracticeAccount};
@@ -78,6 +78,13 @@ impl Platform {
         order_no
     }
 
+    async fn exported(&self, order_nos: &[&str]) -> (u8, LabelExportDocument) {
+        let order_nos: Vec<String> = order_nos.iter().map(|&order_no| order_no.to_owned()).collect();
+        let out = self.bench.folder.path().join("out.pdf");
+        let answer = self.bench.desk.label_export(&order_nos, &out, "as-is").await.unwrap();
+        (answer.exit, answer.document)
+    }
+
     async fn fetched(&self, order_nos: &[&str]) -> (u8, OrderDocument) {
         let order_nos: Vec<String> = order_nos.iter().map(|&order_no| order_no.to_owned()).collect();
         self.bench.over(self.bench.desk.label_fetch(&order_nos).await)
@@ -109,6 +116,9 @@ async fn an_order_has_its_labels_once_every_box_has() {
     assert_eq!(early.last_error.as_ref().map(|error| error.code), Some(ErrorCode::LabelNotReady));
     assert_eq!(numbers_of(&early), [Some("N1"), Some("N2")]);
     assert_eq!(labels_of(&early), [None], "the one that may be for both is in force until each has its own");
+    let (exit, exported) = platform.exported(&[&order_no]).await;
+    assert_eq!((exit, exported.labels.len()), (6, 1));
+    assert_eq!(exported.left_out[0].error.code, ErrorCode::LabelNotReady);
 
     platform.says("multifetchlabels", &answer(&link));
     let (exit, whole) = platform.fetched(&[&order_no]).await;
@@ -193,4 +203,27 @@ async fn a_scan_form_is_made_once_and_its_file_fetched_until_it_is_here() {
     let again = platform.bench.desk.scan_form(request).await.unwrap();
     assert_eq!((again.exit, again.document.left_out[0].reason), (2, "in_form"));
     assert_eq!(platform.calls("scanform").await, 1, "its parcels are handed in once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_label_that_is_damaged_here_holds_no_other_and_is_fetched_again() {
+    let platform = Platform::new().await;
+    platform.has("/other", include_bytes!("../../src-tauri/crates/labels/tests/fixtures/label.pdf"));
+    for (order_no, at) in [("A1", "label"), ("A2", "other")] {
+        let one = json!({"label_url": format!("{}/{at}", platform.server.uri()), "trackingno": order_no});
+        let one = json!({"result": [{"code": 200, "orderid": order_no, "msg": {"result": one}}]});
+        platform.says("fetchlabel", &one);
+        platform.bench.put(order(order_no)).await;
+        let sha256 = platform.bench.bought(order_no, "386").await.labels[0].sha256.clone();
+        let file = platform.bench.folder.path().join("files").join(&sha256[..2]).join(&sha256);
+        if order_no == "A2" {
+            std::fs::write(file, b"%PDF-").unwrap();
+        }
+    }
+    let (exit, exported) = platform.exported(&["A1", "A2"]).await;
+    assert_eq!((exit, exported.labels.len()), (6, 1));
+    assert_eq!(exported.left_out[0].error.code, ErrorCode::StoreDamaged);
+    assert_eq!(exported.left_out[0].order_no, "A2");
+    assert_eq!(platform.fetched(&["A2"]).await.0, 0);
+    assert_eq!(platform.exported(&["A1", "A2"]).await.1.labels.len(), 2);
 }

@@ -7,12 +7,15 @@ use crate::workstation::{Workstation, problem};
 use serde::Serialize;
 use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
 use shipdesk_core::print::PrintKind;
-use shipdesk_core::status::PurchaseState;
+use shipdesk_core::status::{OrderState, PurchaseState};
 use shipdesk_labels::{LabelError, Layout};
 use shipdesk_store::label::Label;
 use shipdesk_store::{label, purchase};
 use std::io::Write as _;
 use std::path::Path;
+
+/// The exit code where some boxes of an order have their labels.
+const PARTLY: u8 = 6;
 
 /// What was exported.
 #[derive(Debug, Serialize)]
@@ -69,21 +72,18 @@ impl Workstation {
         let (mut pages, mut bytes, mut left_out, mut exits) =
             (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for order_no in order_nos {
-            match self.labels_of(order_no, DocumentKind::Label).await {
-                Ok(labels) => {
-                    exits.push(0);
-                    for label in labels {
-                        bytes.push(self.folder.files.get(&label.sha256).map_err(problem)?);
-                        pages.push(page(order_no, label));
-                    }
+            let (exit, error) = match self.put_on_pages(order_no, &mut pages, &mut bytes).await {
+                Ok(true) => (0, None),
+                Ok(false) => {
+                    (PARTLY, Some(Problem::new(ErrorCode::LabelNotReady).with("order_no", order_no)))
                 }
-                Err(error) => {
-                    exits.push(error.code.exit());
-                    left_out
-                        .push(LabelLeftOut { order_no: order_no.clone(), error: self.words().error(&error) });
-                    if pages.is_empty() && left_out.len() == order_nos.len() {
-                        return Err(error);
-                    }
+                Err(error) => (error.code.exit(), Some(error)),
+            };
+            exits.push(exit);
+            if let Some(error) = error {
+                left_out.push(LabelLeftOut { order_no: order_no.clone(), error: self.words().error(&error) });
+                if pages.is_empty() && left_out.len() == order_nos.len() {
+                    return Err(error);
                 }
             }
         }
@@ -98,6 +98,20 @@ impl Workstation {
         let (file, layout) = (out.display().to_string(), layout.to_owned());
         let document = LabelExportDocument { file, layout, bytes: pdf.len(), labels: pages, left_out };
         Ok(Answer { document, exit: exit_over(&exits) })
+    }
+
+    /// Puts the labels of an order on pages, all that are here or, where one cannot be read, none. Whether none is late.
+    async fn put_on_pages(
+        &self,
+        order_no: &str,
+        pages: &mut Vec<LabelOnPage>,
+        bytes: &mut Vec<Vec<u8>>,
+    ) -> Result<bool, Problem> {
+        let labels = self.labels_of(order_no, DocumentKind::Label).await?;
+        let read = labels.iter().map(|label| self.folder.files.get(&label.sha256).map_err(problem));
+        bytes.extend(read.collect::<Result<Vec<_>, _>>()?);
+        pages.extend(labels.into_iter().map(|label| page(order_no, label)));
+        Ok(self.order_row(order_no).await?.state != OrderState::Submitted)
     }
 
     /// The labels of a kind in force of an order's newest purchase.
