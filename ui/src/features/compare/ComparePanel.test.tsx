@@ -283,6 +283,21 @@ describe("Compare", () => {
     expect(reconcile).toHaveBeenCalledTimes(1);
   });
 
+  it("says that a number which is taken is left to its order, and buys under the next one", async () => {
+    const taken = refusal({ code: "purchase.number_taken", class: "provider_says_no" });
+    const { answers, buy } = engine(good, {
+      orderShow: ({ order: no }) => order({ order_no: String(no), state: "failed", last_error: taken }),
+    });
+    const { user } = open(answers);
+    await ready();
+    await user.keyboard("{Enter}");
+    expect(await screen.findByText(/这个订单号服务商那边已经有了，会用下一个：美西小包/)).toBeVisible();
+    expect(buy).not.toHaveBeenCalled();
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(buy).toHaveBeenCalledTimes(1));
+    expect(buy).toHaveBeenCalledWith({ ask: expect.objectContaining({ again: true }) });
+  });
+
   it("asks one failed channel again with R", async () => {
     const { answers, asks } = engine(quotes);
     const { user } = open(answers);

@@ -73,7 +73,7 @@ export function ComparePanel(props: ComparePanelProps) {
   const chosen = choice.row;
   const buying = useBuying({
     orderNos,
-    cancelled: order.data?.state === "cancelled",
+    next: nextNumber(order.data),
     askAgain: (row) => ask(row),
     onBought: (bought) => {
       if (chosen && country) setUsuals({ ...usuals, [country]: chosen.key });
@@ -277,6 +277,12 @@ export function ComparePanel(props: ComparePanelProps) {
 function isLost(stage: ReturnType<typeof useBuying>["stage"], order: OrderDocument | undefined): boolean {
   if (stage.kind === "trouble") return stage.problem.class === "unknown";
   return stage.kind === "idle" && order?.state === "unknown";
+}
+
+/** Why an order goes out under its next number, if it does. */
+function nextNumber(order: OrderDocument | undefined): "again" | "taken" | null {
+  if (order?.state === "cancelled") return "again";
+  return order?.state === "failed" && order.last_error?.code === "purchase.number_taken" ? "taken" : null;
 }
 
 /** What becomes known after the panel is gone is told in the corner: nothing is lost. */

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Button, Money, Note, ProblemNote } from "~/design";
+import { issueWords } from "~/features/order-form";
 import { useFormat } from "~/i18n/format";
 import type { OrderDocument } from "~/ipc/bindings";
 import { type Refusal, type Stage, sumOf, toPrint } from "./useBuying";
@@ -68,6 +69,7 @@ function Trouble({ stage, onAsk, onDismiss }: OutcomeProps & { stage: Extract<St
 /** The order itself cannot be bought as it stands. */
 function Standing({ order, onAsk }: OutcomeProps) {
   const { t } = useTranslation("compare");
+  const { t: form } = useTranslation("orderForm");
   if (!order || order.order_no === null) return null;
   const { order_no: orderNo, state } = order;
   if (state === "unknown")
@@ -87,7 +89,7 @@ function Standing({ order, onAsk }: OutcomeProps) {
   if (state === "draft")
     return (
       <Note tone="warn" title={t("standing.draft", { orderNo })}>
-        {order.missing[0]?.message}
+        {order.missing[0] && issueWords(form, order.missing[0])}
       </Note>
     );
   if (state === "submitting") return <Note title={t("standing.submitting", { orderNo })} />;

@@ -18,8 +18,8 @@ export type Doubt =
   | { why: "changed"; was: string | null }
   /** Another row became the chosen one a moment ago. */
   | { why: "moved" }
-  /** The order was cancelled: it gets its next number. */
-  | { why: "again" }
+  /** The order was cancelled, or its number is taken: it gets its next number. */
+  | { why: "again" | "taken" }
   /** Several orders: what they come to. */
   | { why: "many"; orders: readonly Offer[]; refused: readonly Refusal[] };
 
@@ -54,8 +54,8 @@ export type Stage =
 export interface Purchase {
   /** The orders, the compared one first. */
   orderNos: readonly string[];
-  /** The order was cancelled at its provider. */
-  cancelled: boolean;
+  /** Why it goes out under its next number, if it does: it was cancelled, or the provider has this one already. */
+  next: "again" | "taken" | null;
   askAgain: (row: PriceRow) => Promise<QuoteDocument | null>;
   onBought: (order: OrderDocument) => void;
   /** The panel is gone: what became of it must still be told. */
@@ -117,9 +117,8 @@ export function useBuying(purchase: Purchase) {
       // what keeps one order from its answer keeps the next one too
       if (outcome.problem && HALTING.has(outcome.problem.class)) break;
     }
-    if (batch) readAgain(["orders", "status"]);
-    if (batch) return setStage({ kind: "batch", row, bought, refused, left });
     readAgain(["orders", "status"]);
+    if (batch) return setStage({ kind: "batch", row, bought, refused, left });
     const [problem, order] = [refused[0]?.problem, bought[0]];
     if (!here.current) return latest.current.onLate(orderNos[0] ?? "", problem ?? null);
     setStage(problem ? { kind: "trouble", orderNo: orderNos[0] ?? "", problem } : IDLE);
@@ -149,7 +148,7 @@ export function useBuying(purchase: Purchase) {
   const begin = useCallback(
     (row: PriceRow, moved: boolean) =>
       alone(async () => {
-        const { orderNos, cancelled, askAgain } = latest.current;
+        const { orderNos, next, askAgain } = latest.current;
         let quote = row.quote;
         if (!quote || quote.error) return;
         if (orderNos.length > 1) return priceAll(row, orderNos);
@@ -164,7 +163,7 @@ export function useBuying(purchase: Purchase) {
             return setStage({ kind: "sure", row, quote, doubt: { why: "changed", was } });
         }
         if (moved) return setStage({ kind: "sure", row, quote, doubt: { why: "moved" } });
-        if (cancelled) return setStage({ kind: "sure", row, quote, doubt: { why: "again" } });
+        if (next) return setStage({ kind: "sure", row, quote, doubt: { why: next } });
         await send(row, orderNos, false);
       }),
     [alone, priceAll, send],
@@ -176,7 +175,7 @@ export function useBuying(purchase: Purchase) {
       alone(async () => {
         if (stage.kind !== "sure") return;
         const { row, quote, doubt } = stage;
-        const { orderNos, cancelled, askAgain } = latest.current;
+        const { orderNos, next, askAgain } = latest.current;
         if (doubt.why === "many") {
           const wanted = doubt.orders.map((offer) => offer.orderNo);
           const stale = doubt.orders.some((offer) => isStale(offer.quote, Date.now()));
@@ -188,9 +187,8 @@ export function useBuying(purchase: Purchase) {
           if (fresh.total !== quote.total)
             return setStage({ kind: "sure", row, quote: fresh, doubt: { why: "changed", was: quote.total } });
         }
-        if (cancelled && doubt.why !== "again")
-          return setStage({ kind: "sure", row, quote, doubt: { why: "again" } });
-        await send(row, orderNos, cancelled);
+        if (next && doubt.why !== next) return setStage({ kind: "sure", row, quote, doubt: { why: next } });
+        await send(row, orderNos, next !== null);
       }),
     [alone, priceAll, send, stage],
   );

@@ -1,5 +1,6 @@
 import { lazy } from "react";
 
+export { fieldWord, issueWords } from "./fields";
 export { NewOrder, useNewOrder } from "./newOrder";
 
 export const OrderFormScreen = lazy(async () => ({

@@ -1,6 +1,8 @@
+import i18n from "i18next";
 import { describe, expect, it } from "vitest";
 import { countryOf, findCountries } from "~/i18n/countries";
 import { sum, times } from "./amounts";
+import { fieldPlace, issueWords } from "./fields";
 import { newForm, presets, products } from "./fixtures";
 import { partsOf, todosOf } from "./issues";
 import { looksLikeAddress, pastedOf } from "./paste";
@@ -177,5 +179,23 @@ describe("what is left to do", () => {
       hints: [issue("c", "wrong_kind")],
     });
     expect(todos.map(({ path, kind }) => `${path} ${kind}`)).toEqual(["a missing", "b wrong", "c advice"]);
+  });
+});
+
+describe("a field by its path", () => {
+  const t = i18n.getFixedT("zh-CN", "orderForm");
+  it("is called as in the form, with where it stands", () => {
+    expect(fieldPlace(t, "recipient.postcode")).toBe("收件人 › 邮编");
+    expect(fieldPlace(t, "boxes[0].items[1].hs_code")).toBe("箱 1 › 第 2 行 › HS 编码");
+    expect(fieldPlace(t, "boxes")).toBe("箱");
+    expect(fieldPlace(t, "reference")).toBe("店铺单号");
+  });
+
+  it("says what is left to do there", () => {
+    const issue = { path: "boxes[1].weight_kg", allowed: null, message: "boxes[1].weight_kg is needed" };
+    expect(issueWords(t, { ...issue, problem: "missing", given: null })).toBe("箱 2 › 实重：还没填");
+    expect(issueWords(t, { ...issue, problem: "out_of_range", given: "900" })).toBe(
+      "箱 2 › 实重：“900”不合要求",
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Age, Button, CodeText, Money, Note, type NoteTone, Panel, ProblemNote, StatusMark } from "~/design";
+import { issueWords } from "~/features/order-form";
 import { useFormat } from "~/i18n/format";
 import type { AttemptDocument, OrderDocument } from "~/ipc/bindings";
 import { targetOf } from "./rules";
@@ -60,6 +61,7 @@ export function Focused({ focus, children }: { focus: boolean; children: ReactNo
 /** What it means, and the one thing to do next. */
 function State({ order, ways }: { order: OrderDocument; ways: WayOut[] }) {
   const { t } = useTranslation("orders");
+  const { t: form } = useTranslation("orderForm");
   const format = useFormat();
   const buttons = ways.map((way) => (
     <Button key={way.label} keys={way.keys} onClick={way.run}>
@@ -73,7 +75,7 @@ function State({ order, ways }: { order: OrderDocument; ways: WayOut[] }) {
       <Note tone="info" title={t("state.draft", { count: missing.length })} actions={buttons}>
         {missing.map((issue) => (
           <span className="said" key={issue.path}>
-            {issue.message}
+            {issueWords(form, issue)}
           </span>
         ))}
       </Note>

@@ -2,19 +2,14 @@ import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Age, Icon, Kbd, StatusMark } from "~/design";
+import { fieldWord, issueWords } from "~/features/order-form";
 import type { ErrorDocument, IssueDocument, OrderRow } from "~/ipc/bindings";
-
-/** What the last field of a path is called: `recipient.postcode` is the postcode. */
-export function fieldWord(t: TFunction<["orders", "orderForm"]>, path: string): string {
-  const last = path.split(".").at(-1) ?? path;
-  const list = /^(boxes|items)(\[\d+\])?$/.exec(last);
-  const name = list ? (list[1] ?? last) : last;
-  return t(`orderForm:field.${name}` as "orderForm:field.postcode", { defaultValue: name });
-}
+import { isTaken } from "./rules";
 
 /** How far an order is: a few words in its row, with the key where a person is needed. */
 export function Progress({ row }: { row: OrderRow }) {
-  const { t } = useTranslation(["orders", "orderForm"]);
+  const { t } = useTranslation("orders");
+  const { t: form } = useTranslation("orderForm");
   const { progress } = row;
   switch (progress.kind) {
     case "none":
@@ -43,7 +38,7 @@ export function Progress({ row }: { row: OrderRow }) {
       return (
         <Trouble
           tone="bad"
-          says={errorWords(t, progress.error)}
+          says={errorWords(t, form, progress.error)}
           keys={wayOut(progress.error).key}
           act={t(wayOut(progress.error).act)}
         />
@@ -75,10 +70,11 @@ export function Progress({ row }: { row: OrderRow }) {
 }
 
 function Missing({ issue, more }: { issue: IssueDocument; more: number }) {
-  const { t } = useTranslation(["orders", "orderForm"]);
-  const field = fieldWord(t, issue.path);
+  const { t } = useTranslation("orders");
+  const { t: form } = useTranslation("orderForm");
+  const field = fieldWord(form, issue.path);
   return (
-    <span className="mut" title={issue.message}>
+    <span className="mut" title={issueWords(form, issue)}>
       {issue.problem === "missing" ? t("progress.missing", { field }) : t("progress.wrong", { field })}
       {more > 0 && <span className="dim"> +{more}</span>}
     </span>
@@ -86,15 +82,23 @@ function Missing({ issue, more }: { issue: IssueDocument; more: number }) {
 }
 
 /** The short of an error, for a row: what is wrong, or the provider's own words. */
-export function errorWords(t: TFunction<["orders", "orderForm"]>, error: ErrorDocument): string {
+export function errorWords(
+  t: TFunction<"orders">,
+  form: TFunction<"orderForm">,
+  error: ErrorDocument,
+): string {
   const field = error.fields[0];
-  if (field) return t("progress.wrong", { field: fieldWord(t, field.path) });
+  if (field) return t("progress.wrong", { field: fieldWord(form, field.path) });
   if (error.provider_message) return t("progress.said", { words: error.provider_message });
   return t(`trouble.${error.class}`);
 }
 
-/** What to do about an error from its row: mend the order, or try once more. */
-export function wayOut(error: ErrorDocument): { key: "e" | "r"; act: "act.fix" | "act.again" } {
+/** What to do about an error from its row: say whose the order is, mend it, or try once more. */
+export function wayOut(error: ErrorDocument): {
+  key: "e" | "l" | "r";
+  act: "act.fix" | "act.take" | "act.again";
+} {
+  if (isTaken(error)) return { key: "l", act: "act.take" };
   return error.retryable && error.fields.length === 0
     ? { key: "r", act: "act.again" }
     : { key: "e", act: "act.fix" };

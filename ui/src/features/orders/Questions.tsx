@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Confirm } from "~/design";
 import { useFormat } from "~/i18n/format";
-import { numbersOf, type Target } from "./rules";
+import { canTake, numbersOf, type Target } from "./rules";
 import { sumsOf } from "./sums";
 import type { Deeds } from "./useOrderDeeds";
 
@@ -47,6 +47,19 @@ export function Questions({ deeds }: { deeds: Deeds }) {
       </Confirm>
     );
   }
+  if (question?.kind === "take") {
+    return (
+      <Confirm
+        open
+        title={t("take.title", { number: question.target.order_no })}
+        confirm={t("take.yes")}
+        onConfirm={yes}
+        onClose={no}
+      >
+        <p>{t("take.means", { account: question.target.account })}</p>
+      </Confirm>
+    );
+  }
   if (question?.kind !== "buyAgain") return null;
   const { target } = question;
   return (
@@ -58,7 +71,10 @@ export function Questions({ deeds }: { deeds: Deeds }) {
       onClose={no}
     >
       <p>
-        {t("buyAgain.means", { account: target.account, channel: target.channel_name ?? target.channel_id })}
+        {t(canTake(target) ? "buyAgain.nextNumber" : "buyAgain.means", {
+          account: target.account,
+          channel: target.channel_name ?? target.channel_id,
+        })}
       </p>
       {target.price && (
         <p className="mut">

@@ -13,11 +13,17 @@ export interface Target {
   last_error?: ErrorDocument | null;
 }
 
+/** What it failed with, if it did. */
+const errorOf = ({ progress, last_error }: Target): ErrorDocument | null =>
+  progress?.kind === "error" ? progress.error : (last_error ?? null);
+
+/** The provider has an order of this number already, and only a person knows whether it is this one. */
+export const isTaken = (error: ErrorDocument): boolean => error.code === "purchase.number_taken";
+
 /** The field that is to be mended first, as far as somebody named one. */
-export function fieldToFix({ progress, last_error }: Target): string | null {
-  if (progress?.kind === "missing") return progress.issue.path;
-  const error = progress?.kind === "error" ? progress.error : last_error;
-  return error?.fields[0]?.path ?? null;
+export function fieldToFix(target: Target): string | null {
+  if (target.progress?.kind === "missing") return target.progress.issue.path;
+  return errorOf(target)?.fields[0]?.path ?? null;
 }
 
 export function targetOf(order: OrderDocument): Target | null {
@@ -54,5 +60,10 @@ export const canFix: Rule = ({ state }) => state === "draft" || state === "ready
 /** It was refused, at a channel that is known. */
 export const canBuyAgain: Rule = (row) =>
   row.state === "failed" && row.order_no !== null && row.account !== null && row.channel_id !== null;
+/** The provider has its number already: it may be taken over, or go out under the next one. */
+export const canTake: Rule = (row) => {
+  const error = errorOf(row);
+  return row.state === "failed" && row.order_no !== null && error !== null && isTaken(error);
+};
 /** Nobody ever heard of it; whether that is so of a refused one, the engine knows. */
 export const canDiscard = canFix;

@@ -5,7 +5,6 @@ import { notify } from "~/design";
 import { printerTitle, useLeftOut } from "~/features/label";
 import { commands, type PrintBatchDocument } from "~/ipc/bindings";
 import { chooseFile, chooseWhere } from "~/ipc/dialogs";
-import { readAgain } from "~/ipc/queries";
 import {
   canAsk,
   canAskRefund,
@@ -15,6 +14,7 @@ import {
   canDiscard,
   canFetchLabel,
   canPrint,
+  canTake,
   fieldToFix,
   numbersOf,
   type Target,
@@ -32,6 +32,7 @@ export interface WayOut {
 export type Question =
   | { kind: "cancel"; targets: readonly Target[]; others: number }
   | { kind: "discard"; targets: readonly Target[]; others: number }
+  | { kind: "take"; target: Target }
   | { kind: "buyAgain"; target: Target };
 
 /** What a list can do with its orders. */
@@ -42,6 +43,7 @@ export interface Deeds {
   fix: (target: Target) => void;
   ask: (targets: readonly Target[]) => void;
   fetchLabels: (targets: readonly Target[]) => void;
+  take: (target: Target) => void;
   print: (targets: readonly Target[]) => void;
   buyAgain: (target: Target) => void;
   cancel: (targets: readonly Target[]) => void;
@@ -90,9 +92,10 @@ export function useOrderDeeds({
   const discardAll = (targets: readonly Target[]) =>
     run(t("doing.discard", { count: targets.length }), async () => {
       for (const target of targets) await commands.orderDiscard(target.id);
-      onDone(targets.map((target) => target.id));
-      notify.success(t("done.discard", { count: targets.length }));
-      readAgain(["orders"]);
+      return () => {
+        onDone(targets.map((target) => target.id));
+        notify.success(t("done.discard", { count: targets.length }));
+      };
     });
 
   const answer = (yes: boolean) => {
@@ -100,11 +103,13 @@ export function useOrderDeeds({
     if (!yes || !question) return;
     if (question.kind === "cancel") void over("cancel", question.targets, commands.cancel);
     else if (question.kind === "discard") void discardAll(question.targets);
+    else if (question.kind === "take") void over("take", [question.target], commands.labelFetch);
     else {
       const { account, channel_id } = question.target;
       if (account === null || channel_id === null) return;
       const buy = (order_nos: string[]) =>
-        commands.buy({ order_nos, account, channel_id, again: false, wait: true });
+        // a number that somebody else has is left to them
+        commands.buy({ order_nos, account, channel_id, again: canTake(question.target), wait: true });
       void over("buy", [question.target], buy);
     }
   };
@@ -120,6 +125,7 @@ export function useOrderDeeds({
     const field = fieldToFix(target);
     go(`/orders/${target.id}/form${field ? `/${encodeURIComponent(field)}` : ""}`);
   };
+  const take = (target: Target) => canTake(target) && setQuestion({ kind: "take", target });
   const buyAgain = (target: Target) => canBuyAgain(target) && setQuestion({ kind: "buyAgain", target });
 
   const print = (targets: readonly Target[]) => {
@@ -130,9 +136,11 @@ export function useOrderDeeds({
       const settings = { printer: null, copies: 0, layout: null };
       const batch = await commands.print({ order_nos, kind: "label", ...settings, again: false });
       const printer = await printerTitle(batch.printer);
-      if (batch.total > 0) notify.success(t("done.print", { count: batch.total, printer }));
-      tellLeftOut(batch);
-      onDone(some.filter((one) => isHandedOver(batch, one)).map(({ id }) => id));
+      return () => {
+        if (batch.total > 0) notify.success(t("done.print", { count: batch.total, printer }));
+        tellLeftOut(batch);
+        onDone(some.filter((one) => isHandedOver(batch, one)).map(({ id }) => id));
+      };
     });
   };
 
@@ -143,6 +151,7 @@ export function useOrderDeeds({
     fix,
     ask,
     fetchLabels,
+    take,
     print,
     buyAgain,
     cancel: (targets) => askFirst("cancel", targets),
@@ -150,16 +159,18 @@ export function useOrderDeeds({
     duplicate: (target) =>
       void run(t("doing.duplicate"), async () => {
         const { id } = await commands.orderDuplicate(target.id);
-        go(`/orders/${id}/form`);
+        return () => go(`/orders/${id}/form`);
       }),
     exportFile: () =>
       void run(t("doing.export"), async () => {
         const path = await chooseWhere(t("export.title"), t("export.file"), [
           { name: t("export.kind"), extensions: ["xlsx", "csv"] },
         ]);
-        if (path === null) return;
-        const { orders, file } = await commands.exportRun(path, query);
-        notify.success(t("done.export", { count: orders, file }));
+        if (path !== null) {
+          const { orders, file } = await commands.exportRun(path, query);
+          notify.success(t("done.export", { count: orders, file }));
+        }
+        return undefined;
       }),
     chooseImport: () =>
       void chooseFile(t("import.title"), [
@@ -169,6 +180,7 @@ export function useOrderDeeds({
       if (!target) return [];
       const way = (label: string, keys: string, act: () => void): WayOut => ({ label, keys, run: act });
       return [
+        ...(canTake(target) ? [way(t("act.take"), "l", () => take(target))] : []),
         ...(target.state === "draft" || target.state === "failed"
           ? [way(t("act.fix"), "e", () => fix(target))]
           : []),

@@ -10,6 +10,7 @@ import {
   canFetchLabel,
   canFix,
   canPrint,
+  canTake,
   type Target,
 } from "./rules";
 import type { Deeds } from "./useOrderDeeds";
@@ -76,6 +77,12 @@ export function useOrderKeys({
         label: t("act.fetchLabel"),
         run: () => deeds.fetchLabels(targets),
         when: some(canFetchLabel),
+      },
+      {
+        keys: "l",
+        label: t("act.take"),
+        run: () => current && deeds.take(current),
+        when: current !== null && canTake(current) && !some(canFetchLabel),
       },
       {
         keys: "Control+d",

@@ -10,19 +10,31 @@ import { numbersOf, type Target } from "./rules";
 export type Busy = Running<string>;
 
 /** What is done over several orders. */
-export type Over = "reconcile" | "labelFetch" | "cancel" | "refund" | "buy";
+export type Over = "reconcile" | "labelFetch" | "take" | "cancel" | "refund" | "buy";
 
 /** Of many that failed the first ones are told; the rest stand in their rows. */
 const MOST_TOLD = 3;
 
-/** One thing at a time; what went wrong is told, and of something over several orders what became of each. */
+/**
+ * One thing at a time; what went wrong is told, and of something over several orders what became of each. Work that
+ * changes orders gives what is told of it, for when they were read again.
+ */
 export function useOver() {
   const { t } = useTranslation("orders");
   const { run: alone, running: busy } = useBusy<string>();
 
   const run = useCallback(
-    (says: string, work: () => Promise<void>) =>
-      alone(says, () => work().catch((thrown: unknown) => void notify.problem(problemOf(thrown)))),
+    (says: string, work: () => Promise<(() => void) | undefined>) =>
+      alone(says, async () => {
+        try {
+          const tell = await work();
+          // whoever is told finds the orders as they are now
+          if (tell) await queries.invalidateQueries({ queryKey: ["orders"] });
+          tell?.();
+        } catch (thrown) {
+          notify.problem(problemOf(thrown));
+        }
+      }),
     [alone],
   );
 
@@ -32,11 +44,11 @@ export function useOver() {
       if (numbers.length === 0) return;
       await run(t(`doing.${deed}`, { count: numbers.length }), async () => {
         const { done, results } = await work(numbers);
-        // the next key finds the orders as they are now
-        await queries.invalidateQueries({ queryKey: ["orders"] });
-        if (done > 0) notify.success(t(`done.${deed}`, { count: done }));
-        const troubles = results.flatMap(({ last_error }) => last_error ?? []);
-        for (const trouble of troubles.slice(0, MOST_TOLD)) notify.problem(trouble);
+        return () => {
+          if (done > 0) notify.success(t(`done.${deed}`, { count: done }));
+          const troubles = results.flatMap(({ last_error }) => last_error ?? []);
+          for (const trouble of troubles.slice(0, MOST_TOLD)) notify.problem(trouble);
+        };
       });
     },
     [run, t],
