@@ -40,8 +40,13 @@ export function CodeText({ code, grouped, copyable }: CodeTextProps) {
   );
 }
 
-/** The number in fours, with where each begins. Short numbers stay whole. */
+/** A number of the posts is written `RR 473 124 829 CN`. */
+const POSTAL = /^([A-Z]{2})(\d{3})(\d{3})(\d{3})([A-Z]{2})$/;
+
+/** The number in fours, or as the posts write it, with where each begins. Short numbers stay whole. */
 export function groupsOf(code: string): { from: number; text: string }[] {
+  const postal = POSTAL.exec(code);
+  if (postal) return postal.slice(1).map((text, index) => ({ from: [0, 2, 5, 8, 11][index] ?? 0, text }));
   const size = code.length > 8 ? 4 : code.length || 1;
   return Array.from({ length: Math.ceil(code.length / size) }, (_, index) => ({
     from: index * size,

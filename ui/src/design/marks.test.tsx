@@ -33,6 +33,16 @@ describe("measures", () => {
     );
     expect(container).toHaveTextContent("1.72 kg|未称|40 × 30 × 18 cm|未量");
   });
+
+  it("stand one below the other in a column", () => {
+    const { container } = render(
+      <>
+        <Weight kg="0.9" unit={false} />|<Weight kg="3" unit={false} />|
+        <Weight kg="1.475" unit={false} />|<Weight kg="0.9" />
+      </>,
+    );
+    expect(container).toHaveTextContent("0.90|3.00|1.475|0.9 kg");
+  });
 });
 
 describe("an age", () => {
@@ -92,6 +102,8 @@ describe("a number", () => {
       "5678",
       "90",
     ]);
+    // as the posts write theirs
+    expect(groupsOf("RX483689604CN").map((group) => group.text)).toEqual(["RX", "483", "689", "604", "CN"]);
     expect(groupsOf("A1062").map((group) => group.text)).toEqual(["A1062"]);
     expect(document.querySelector(".code")?.textContent).toBe("9400110200881234567890");
     await act(async () =>

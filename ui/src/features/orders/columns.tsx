@@ -10,6 +10,8 @@ const WIDE = 1080;
 const NARROW = 800;
 /** Below this the destination stands for the order: recipient and weight go. */
 const TIGHT = 660;
+/** Below this no number would be whole: the price is read beside the list. */
+const TIGHTEST = 620;
 
 /** The columns of the list: those of the design notes, by the width of the table. */
 export function useOrderColumns(): Column<OrderRow>[] {
@@ -75,6 +77,7 @@ export function useOrderColumns(): Column<OrderRow>[] {
       },
       {
         key: "price",
+        from: TIGHTEST,
         head: t("column.price"),
         width: "96px",
         right: true,
