@@ -61,8 +61,8 @@ pub use registration::{
 };
 pub use settings::{BackupDocument, PrintSetting, RateSetDocument, SettingsDocument, VerifyDocument};
 pub use status::{
-    AccountStatus, Contrast, Density, DeskDocument, FirstOrders, OpeningDocument, QuotaDocument, StatusDocument,
-    Theme, Topic,
+    AccountStatus, Contrast, Density, DeskDocument, FirstOrders, OpeningDocument, QuotaDocument,
+    StatusDocument, Theme, Topic,
 };
 pub use track::{EventDocument, SourceDocument, TrackDocument};
 
