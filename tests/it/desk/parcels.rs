@@ -45,6 +45,30 @@ async fn parcels_of_which_something_was_heard_last_come_first() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn several_numbers_that_are_pasted_find_their_parcels() {
+    let bench = Bench::new().await;
+    let mut numbers = Vec::new();
+    for order_no in ["P1001", "P1002", "P1003"] {
+        bench.order(order_no).await;
+        numbers.push(bench.bought(order_no, "386").await.tracking_no.unwrap());
+    }
+    let found = async |query: &str| {
+        let page = list(&bench, Some(query), None, 50).await;
+        let mut found: Vec<String> = orders(&page).into_iter().map(str::to_owned).collect();
+        found.sort();
+        found
+    };
+    assert_eq!(found(&format!("{}, {}", numbers[0], numbers[2].to_lowercase())).await, ["P1001", "P1003"]);
+    assert_eq!(found(&format!("{} NOBODY000111 P1002", numbers[0])).await, ["P1001", "P1002"]);
+    let text = format!("{} NOBODY000111 P1002", numbers[0]);
+    let read = bench.desk.numbers_read(&text).await.unwrap().document.rows;
+    assert_eq!(read.iter().map(|row| row.known).collect::<Vec<_>>(), [true, false, true]);
+    assert_eq!(found("NOBODY000111 NOBODY000222").await, Vec::<String>::new());
+    // a name is no number: it is looked for as ever
+    assert_eq!(found("Pam Pierson").await, ["P1001", "P1002", "P1003"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn parcels_are_found_by_number_and_by_recipient() {
     let bench = Bench::new().await;
     let mut other = order("P2");

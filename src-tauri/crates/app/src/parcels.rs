@@ -13,7 +13,7 @@ use shipdesk_core::id::{OrderId, ParcelId};
 use shipdesk_core::order::masked;
 use shipdesk_store::parcel::list::{self, Extras, Place};
 use shipdesk_store::parcel::{Parcel, StoredEvent, merge};
-use shipdesk_store::{Db, StoreError};
+use shipdesk_store::{Db, StoreError, order, parcel};
 
 /// A page's size where nobody says one, and at most.
 const PAGE: u32 = 100;
@@ -22,8 +22,8 @@ const LARGEST_PAGE: u32 = 500;
 const HITS: usize = 500;
 
 impl Workstation {
-    /// Parcels, a page at a time; with a query those with such a number or recipient, on demand only those that need a
-    /// person.
+    /// Parcels, a page at a time; with a query those with such a number or recipient, or with one of several numbers; on
+    /// demand only those that need a person.
     ///
     /// # Errors
     /// A cursor that is none.
@@ -87,7 +87,10 @@ impl Workstation {
         needs_person: bool,
         after: Option<&Place>,
     ) -> Result<(Vec<(Parcel, Place)>, u32), Problem> {
-        let ids = self.parcel_hits(query, HITS).await?;
+        let mut ids = self.several(query).await?;
+        if ids.is_empty() {
+            ids = self.parcel_hits(query, HITS).await?;
+        }
         let mut db = self.folder.read().await.map_err(problem)?;
         let mut found = list::by_ids(&mut db, &ids).await.map_err(problem)?;
         if needs_person {
@@ -100,6 +103,20 @@ impl Workstation {
             found.retain(|(_, place)| behind(place));
         }
         Ok((found, total))
+    }
+
+    /// The parcels under several numbers, as somebody pastes them; none where the text is anything else.
+    async fn several(&self, text: &str) -> Result<Vec<ParcelId>, Problem> {
+        if !text.contains(|c: char| c.is_whitespace() || ",;|，；、/".contains(c)) {
+            return Ok(Vec::new());
+        }
+        let numbers = self.numbers_read(text).await?.document.rows;
+        let numbers: Vec<&str> = numbers.iter().map(|row| row.number.as_str()).collect();
+        if numbers.len() < 2 || !numbers.iter().all(|number| is_number(number)) {
+            return Ok(Vec::new());
+        }
+        let mut db = self.folder.read().await.map_err(problem)?;
+        under(&mut db, &numbers).await.map_err(problem)
     }
 
     /// Parcels with a number that begins so, and those of orders that match.
@@ -121,6 +138,15 @@ impl Workstation {
         let mut db = self.folder.read().await.map_err(problem)?;
         rows(&mut db, parcels).await.map_err(problem)
     }
+}
+
+/// The parcels that have one of these numbers, and those of orders that do.
+pub(crate) async fn under(db: &mut Db, numbers: &[&str]) -> Result<Vec<ParcelId>, StoreError> {
+    let parcels = parcel::by_numbers(db, numbers).await?;
+    let orders: Vec<OrderId> = order::in_use(db, numbers).await?.into_values().map(|row| row.id).collect();
+    let mut ids: Vec<ParcelId> = parcels.into_iter().map(|parcel| parcel.id).collect();
+    ids.extend(list::of_orders(db, &orders, i64::MAX).await?);
+    Ok(ids)
 }
 
 async fn rows(db: &mut Db, parcels: &[Parcel]) -> Result<Vec<ParcelRow>, StoreError> {
@@ -160,6 +186,11 @@ fn row(parcel: &Parcel, extras: Extras, newest: Option<StoredEvent>, sources: Ve
         sources,
         pods: extras.pods,
     }
+}
+
+/// Whether a word is a number of something: a name has no row of figures, and a house number no more than that.
+fn is_number(word: &str) -> bool {
+    word.len() >= 5 && word.bytes().filter(u8::is_ascii_digit).count() >= 3
 }
 
 /// The instant where it is known; else the time on the wall, or whatever was written.

@@ -3,9 +3,13 @@ import { useNow } from "~/design";
 import { useLanguage } from "~/i18n";
 import { ageWord } from "~/i18n/age";
 import { milliseconds, useAge, useFormat } from "~/i18n/format";
-import { dayOf, figuresText, timeText, whenOf } from "./when";
+import { dayOf, figuresText, timeText, type When, whenOf } from "./when";
 
 const ZONED = /(?:Z|[+-]\d{2}:?\d{2})$/;
+
+/** When the newest line was: an instant where its zone is said, else what the clock at the place showed. */
+export const eventWhen = (at: string): When =>
+  whenOf(ZONED.test(at) ? { at, at_text: at } : { at: null, at_text: at });
 
 /**
  * How long ago the newest line was; the exact time on pointing, and in the row where the keys are. Where only the clock
@@ -18,7 +22,7 @@ export function EventAge({ at }: { at: string | null }) {
   const now = useNow();
   if (at === null) return <span className="age">—</span>;
   const zoned = ZONED.test(at);
-  const when = whenOf(zoned ? { at, at_text: at } : { at: null, at_text: at });
+  const when = eventWhen(at);
   return (
     <span
       className="age event-age"
@@ -37,7 +41,7 @@ function useAgo(): (at: string, zoned: boolean, now: number) => string {
   const inDays = (days: number) =>
     days === 1 ? t("design:age.yesterday_short") : t("design:age.days_short", { count: days });
   return (at, zoned, now) => {
-    const when = whenOf(zoned ? { at, at_text: at } : { at: null, at_text: at });
+    const when = eventWhen(at);
     if (when.clock === null) return at;
     const days = dayOf(clockNow(now)) - dayOf(when.clock);
     if (!zoned) {

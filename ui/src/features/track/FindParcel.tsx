@@ -1,6 +1,7 @@
 import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon, Kbd, TextInput } from "~/design";
+import { oneLine } from "./several";
 
 /** The field over the list: what is typed narrows it; Enter opens what is meant. */
 export function FindParcel({
@@ -28,6 +29,13 @@ export function FindParcel({
         placeholder={t("list.filter")}
         value={text}
         onChange={(event) => onText(event.target.value)}
+        onPaste={(event) => {
+          const pasted = event.clipboardData.getData("text/plain");
+          // the field itself would put the lines together without a gap
+          if (!/[\r\n\t]/.test(pasted.trim())) return;
+          event.preventDefault();
+          onText(oneLine(pasted));
+        }}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing || event.keyCode === 229) return;
           if (event.key === "Enter") onSubmit();

@@ -8,10 +8,12 @@ import type { ParcelDeeds, Running } from "./useParcelDeeds";
 export function ParcelBar({
   selected,
   deeds,
+  onCopy,
   onClear,
 }: {
   selected: readonly ParcelRow[];
   deeds: ParcelDeeds;
+  onCopy: () => void;
   onClear: () => void;
 }) {
   const { t } = useTranslation("track");
@@ -41,6 +43,7 @@ export function ParcelBar({
           <Menu
             trigger={<Button icon="more" aria-label={t("act.more")} />}
             entries={[
+              { label: t("copy.deed"), icon: "copy", keys: "Control+Shift+c", onSelect: onCopy },
               {
                 label: t("act.export"),
                 icon: "download",

@@ -9,6 +9,7 @@ import { WayToPurchases } from "~/features/inbound";
 import { commands, type ParcelRow } from "~/ipc/bindings";
 import { MOST_SELECTED } from "~/ipc/pages";
 import { AddDialog } from "./add/AddDialog";
+import { useDraft } from "./add/useDraft";
 import { useParcelColumns } from "./columns";
 import { FindParcel } from "./FindParcel";
 import { ListMenu } from "./ListMenu";
@@ -16,9 +17,11 @@ import { ListSentence } from "./ListSentence";
 import { LanesDialog } from "./lanes/LanesDialog";
 import { ListsDialog } from "./lists/ListsDialog";
 import { mayBeNumber, NoParcels } from "./NoParcels";
+import { NotHere, useNotHere } from "./NotHere";
 import { ParcelBar } from "./ParcelBar";
 import { parcelPlace } from "./place";
 import { RemoveQuestion } from "./RemoveQuestion";
+import { useCopyRows } from "./useCopyRows";
 import { useListKeys } from "./useListKeys";
 import { useParcelDeeds } from "./useParcelDeeds";
 import { allListed, numberOf, useParcels } from "./useParcels";
@@ -55,6 +58,9 @@ export function ParcelList() {
   });
   const deeds = useParcelDeeds({ onDone: unselect });
   const columns = useParcelColumns();
+  const notHere = useNotHere(late.trim());
+  const copyRows = useCopyRows();
+  const { draft, change } = useDraft();
   const table = useRef<TableHandle>(null);
   const field = useRef<HTMLInputElement>(null);
   const open = useCallback((row: ParcelRow) => go(parcelPlace(row.number)), [go]);
@@ -67,6 +73,12 @@ export function ParcelList() {
     steady.release();
     deeds.check(selected);
   };
+  const add = () => {
+    // what was looked for and is not here is what is to be followed
+    const fresh = notHere.missing.filter((number) => !draft.text.includes(number));
+    if (fresh.length > 0) change({ text: [draft.text.trim(), ...fresh].filter(Boolean).join("\n") });
+    show({ what: "add" });
+  };
   const turn = (needs = !needsPerson) => {
     setNeedsPerson(needs);
     toList();
@@ -75,6 +87,8 @@ export function ParcelList() {
     deeds: { ...deeds, check },
     targets: selected.length > 0 ? selected : current ? [current] : [],
     show,
+    onAdd: add,
+    onCopy: (rows) => void copyRows(rows),
     onTurn: () => turn(),
     onFind: () => {
       field.current?.focus();
@@ -102,7 +116,7 @@ export function ParcelList() {
           onSubmit={() => void submit()}
           onLeave={toList}
         />
-        <Button icon="plus" keys="a" onClick={() => show({ what: "add" })}>
+        <Button icon="plus" keys="a" onClick={add}>
           {t("add.open")}
         </Button>
         <WayToPurchases />
@@ -113,6 +127,7 @@ export function ParcelList() {
         onNeedsPerson={turn}
         count={parcels.settled ? parcels.total : null}
       />
+      {notHere.missing.length > 0 && <NotHere {...notHere} onAdd={add} />}
       {parcels.error && (
         <div className="track-note">
           <ProblemNote problem={parcels.error} />
@@ -141,7 +156,7 @@ export function ParcelList() {
                 text={late.trim()}
                 needsPerson={needsPerson}
                 onAsk={() => void submit()}
-                onAdd={() => show({ what: "add" })}
+                onAdd={add}
                 onAll={() => turn(false)}
               />
             )
@@ -151,6 +166,7 @@ export function ParcelList() {
       <ParcelBar
         selected={selected}
         deeds={deeds}
+        onCopy={() => void copyRows(selected)}
         onClear={() => {
           select(new Set());
           toList();

@@ -10,6 +10,8 @@ export function useListKeys({
   deeds,
   targets,
   show,
+  onAdd,
+  onCopy,
   onTurn,
   onFind,
   onBack,
@@ -18,6 +20,9 @@ export function useListKeys({
   deeds: Omit<ParcelDeeds, "check"> & { check: () => void };
   targets: readonly ParcelRow[];
   show: (over: Over) => void;
+  onAdd: () => void;
+  /** As a table for whoever asked. */
+  onCopy: (rows: readonly ParcelRow[]) => void;
   /** Between all parcels and those that need somebody. */
   onTurn: () => void;
   onFind: () => void;
@@ -28,15 +33,21 @@ export function useListKeys({
   const keepers = useAble("registrations") ?? [];
   const knowLanes = useAble("lanes") ?? [];
   const some = targets.length > 0;
-  const add = () => show({ what: "add" });
   useKeys(
     "track",
     [
-      { keys: "a", label: t("add.open"), run: add },
-      { keys: "Control+n", label: t("add.open"), run: add, hidden: true },
+      { keys: "a", label: t("add.open"), run: onAdd },
+      { keys: "Control+n", label: t("add.open"), run: onAdd, hidden: true },
       { keys: "/", label: t("keys.find"), run: onFind },
       { keys: "i", label: t("keys.turn"), run: onTurn },
       { keys: "F5", label: t("act.check"), run: deeds.check },
+      {
+        keys: "Control+Shift+c",
+        label: t("copy.deed"),
+        run: () => onCopy(targets),
+        when: some,
+        inFields: true,
+      },
       { keys: "s", label: t("act.stop"), run: () => deeds.stop(targets), when: some },
       { keys: "Delete", label: t("act.removeFrom"), run: () => deeds.remove(targets), when: some },
       {

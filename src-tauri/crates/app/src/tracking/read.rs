@@ -3,11 +3,12 @@
 use crate::Outcome;
 use crate::documents::{Answer, NumberRead, NumbersRead, count};
 use crate::import;
+use crate::parcels::under;
 use crate::workstation::{Workstation, problem};
 use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
 use shipdesk_core::recognise::{Sureness, recognise};
 use shipdesk_providers::spi::tracking::Registrations;
-use shipdesk_store::{StoreError, parcel};
+use shipdesk_store::StoreError;
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
@@ -103,7 +104,7 @@ impl Workstation {
                 doubled += 1;
                 continue;
             }
-            let known = !parcel::by_number(&mut db, &one.number).await.map_err(problem)?.is_empty();
+            let known = !under(&mut db, &[&one.number]).await.map_err(problem)?.is_empty();
             let issue = wrong("tracking_number", &one.number).map(|issue| self.words().issue(&issue));
             rows.push(NumberRead {
                 line: count(one.line),
