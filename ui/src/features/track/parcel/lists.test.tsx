@@ -44,7 +44,7 @@ describe("a parcel on a provider's list", () => {
   it("is not asked live once its way has ended, and says why", async () => {
     const { user, told } = await openParcel({ ...missed, registrations: [registration] });
     const list = screen.getByRole("region", { name: "Followed at" });
-    expect(list).toHaveTextContent("Its way has ended: there is nothing to ask the carrier");
+    expect(list).toHaveTextContent("Its way has ended: nothing to ask the carrier");
     expect(within(list).queryByRole("button", { name: /^Ask the carrier now/ })).toBeNull();
     await user.keyboard("l");
     expect(told).toEqual([]);
