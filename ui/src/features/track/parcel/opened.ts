@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { shell } from "~/app/fixtures";
 import { answers as accounts } from "~/features/accounts/fixtures";
@@ -19,14 +19,18 @@ const WATCHED = [
   "trackAdd",
 ] as const;
 
-/** Opens a parcel's page; `told` has what the engine was told to do. */
-export async function openParcel(track: TrackDocument, more: Answers = {}) {
+/**
+ * Opens a parcel's page; `told` has what the engine was told to do. By way of another place where something of the page
+ * is answered late: the window waits for all of its first one.
+ */
+export async function openParcel(track: TrackDocument, more: Answers = {}, by?: string) {
   const told: [string, unknown][] = [];
   const watch = Object.fromEntries(
     WATCHED.map((name) => [name, (args: Record<string, unknown>) => void told.push([name, args])]),
   );
+  const place = `/track/${track.number}`;
   const view = await openWindow(
-    `/track/${track.number}`,
+    by ?? place,
     accounts,
     printers,
     shell({ language: "en" }),
@@ -35,6 +39,11 @@ export async function openParcel(track: TrackDocument, more: Answers = {}) {
     more,
     watch,
   );
+  if (by !== undefined) {
+    act(() => {
+      window.location.hash = place;
+    });
+  }
   const user = userEvent.setup();
   await screen.findByRole("region", { name: "Timeline" });
   return { user, told, view };

@@ -124,13 +124,14 @@ describe("proofs of delivery", () => {
 
   it("are printed nowhere before it is known which printers are for labels", async () => {
     let read: (value: unknown) => void = () => {};
-    const { user, told } = await openParcel(delivered, {
+    const late: Answers = {
       ...sending({ label: null, transfer: null, scan_form: null }),
       settingsShow: () => new Promise((done) => (read = done)),
       printerList: () => [
         printer({ name: "Desk", info: "Front desk", is_default: true, label_stock: false }),
       ],
-    });
+    };
+    const { user, told } = await openParcel(delivered, late, "/track");
     await user.keyboard(" ");
     const dialog = await screen.findByRole("dialog");
     const choice = within(dialog).getByRole("combobox", { name: "Printer for proofs" });
