@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./Button";
 import { Dialog } from "./Dialog";
@@ -8,6 +9,7 @@ import { type KeyScope, useKeyScopes } from "./keys/useKeys";
 export function KeySheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation("design");
   const scopes = useKeyScopes();
+  const sheet = useRef<HTMLDivElement>(null);
   // a part of a screen that says nothing of itself stands with the screen's own keys
   const titleOf = ({ layer, name }: KeyScope) =>
     scopes.find((one) => one.layer === layer && one.title)?.title ?? name;
@@ -25,9 +27,10 @@ export function KeySheet({ open, onClose }: { open: boolean; onClose: () => void
     </Button>
   );
   return (
-    <Dialog open={open} onClose={onClose} title={t("keys.title")} wide actions={close}>
+    <Dialog open={open} onClose={onClose} title={t("keys.title")} wide actions={close} initialFocus={sheet}>
       {shown.length === 0 && <p className="mut">{t("keys.none")}</p>}
-      <div className="key-sheet">
+      {/* it has the focus, so that arrows scroll it from its beginning */}
+      <div className="key-sheet" ref={sheet} tabIndex={-1}>
         {shown.map(({ title, bindings }) => (
           <section key={title}>
             <h3 className="sub">{title}</h3>

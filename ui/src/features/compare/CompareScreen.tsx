@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useRoute } from "wouter";
 import {
@@ -29,6 +29,7 @@ export function CompareScreen() {
   const [picked, route] = useRoute<{ no: string }>("/compare/:no");
   const orderNo = picked ? decodeURIComponent(route.no) : null;
   const field = useRef<HTMLInputElement>(null);
+  const table = useRef<TableHandle>(null);
   const pick = (order: OrderRow) => order.order_no && go(`/compare/${encodeURIComponent(order.order_no)}`);
   useEffect(() => {
     if (!picked) field.current?.focus();
@@ -39,7 +40,7 @@ export function CompareScreen() {
   return (
     <div className="col">
       <TopBar title={t("title")}>
-        <OrderFinder field={field} onPick={pick} />
+        <OrderFinder field={field} onPick={pick} onDown={() => table.current?.focus()} />
       </TopBar>
       {orderNo ? (
         <ComparePanel
@@ -51,7 +52,7 @@ export function CompareScreen() {
           onBought={(order) => go(`/orders/${encodeURIComponent(order.order_no ?? orderNo)}/label`)}
         />
       ) : (
-        <Waiting onPick={pick} onUp={() => field.current?.focus()} />
+        <Waiting ref={table} onPick={pick} onUp={() => field.current?.focus()} />
       )}
     </div>
   );
@@ -61,9 +62,12 @@ export function CompareScreen() {
 function OrderFinder({
   field,
   onPick,
+  onDown,
 }: {
   field: React.RefObject<HTMLInputElement | null>;
   onPick: (order: OrderRow) => void;
+  /** On to the orders that wait, while nothing is looked for. */
+  onDown: () => void;
 }) {
   const { t } = useTranslation("compare");
   const [text, setText] = useState("");
@@ -77,6 +81,12 @@ function OrderFinder({
   return (
     <form
       className="cmp-find"
+      onKeyDown={(event) => {
+        const { isComposing } = event.nativeEvent;
+        if (event.key !== "ArrowDown" || text !== "" || isComposing || event.keyCode === 229) return;
+        event.preventDefault();
+        onDown();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         const wanted = text.trim().toLowerCase();
@@ -110,9 +120,16 @@ function OrderFinder({
 const keyOfOrder = (order: OrderRow) => order.id;
 
 /** The orders that wait to be bought: ↑↓ and Enter. */
-function Waiting({ onPick, onUp }: { onPick: (order: OrderRow) => void; onUp: () => void }) {
+function Waiting({
+  ref,
+  onPick,
+  onUp,
+}: {
+  ref: RefObject<TableHandle | null>;
+  onPick: (order: OrderRow) => void;
+  onUp: () => void;
+}) {
   const { t } = useTranslation("compare");
-  const table = useRef<TableHandle>(null);
   const columns = useColumns();
   const request = {
     view: "all" as const,
@@ -132,7 +149,7 @@ function Waiting({ onPick, onUp }: { onPick: (order: OrderRow) => void; onUp: ()
     {
       keys: "ArrowDown",
       label: t("screen.toList"),
-      run: () => table.current?.focus(),
+      run: () => ref.current?.focus(),
       when: notInGrid,
       inFields: false,
       hidden: true,
@@ -147,7 +164,7 @@ function Waiting({ onPick, onUp }: { onPick: (order: OrderRow) => void; onUp: ()
     );
   return (
     <Table
-      ref={table}
+      ref={ref}
       label={t("screen.waiting")}
       columns={columns}
       rows={data?.items ?? []}

@@ -1,12 +1,15 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { type Column, StatusMark, Table } from "~/design";
+import { CodeText, type Column, StatusMark, Table } from "~/design";
 import { JobMark } from "~/features/label";
 import { useFormat } from "~/i18n/format";
 import type { PrintJobDocument } from "~/ipc/bindings";
 
 const keyOfJob = (job: PrintJobDocument) => job.id;
 const gone = (job: PrintJobDocument) => (job.state === "cancelled" ? "gone" : undefined);
+
+/** Below this the recipient goes: no number beside it is cut (px). */
+const ROOMY = 776;
 
 /** The labels of a batch in their order. */
 export function JobTable({
@@ -51,12 +54,13 @@ export function JobTable({
         key: "number",
         head: t("column.number"),
         width: "minmax(220px, 1fr)",
-        render: (job) => <span className="mono">{grouped(job.tracking_no)}</span>,
+        render: (job) => job.tracking_no !== null && <CodeText code={job.tracking_no} grouped />,
       },
       {
         key: "to",
         head: t("column.recipient"),
         width: "minmax(160px, .8fr)",
+        from: ROOMY,
         render: (job) => job.recipient,
       },
       {
@@ -84,9 +88,4 @@ export function JobTable({
       onActive={(key) => onActive(key)}
     />
   );
-}
-
-/** In fours: read beside the paper. */
-function grouped(number: string | null): string {
-  return number === null ? "" : number.length > 8 ? number.replace(/(.{4})(?=.)/g, "$1 ") : number;
 }

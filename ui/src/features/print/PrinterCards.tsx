@@ -30,7 +30,7 @@ export function PrinterCards({
               onClick={() => onChoose(printer.name)}
             >
               <span className="row">
-                <b className="cut grow" title={printer.name}>
+                <b className="grow" title={printer.name}>
                   {printerName(printer, printers)}
                 </b>
                 <PrinterMark printer={printer} />
