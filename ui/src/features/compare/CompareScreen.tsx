@@ -81,10 +81,12 @@ function OrderFinder({
   return (
     <form
       className="cmp-find"
-      onKeyDown={(event) => {
+      // before the field, which keeps arrows to itself
+      onKeyDownCapture={(event) => {
         const { isComposing } = event.nativeEvent;
         if (event.key !== "ArrowDown" || text !== "" || isComposing || event.keyCode === 229) return;
         event.preventDefault();
+        event.stopPropagation();
         onDown();
       }}
       onSubmit={(event) => {
