@@ -2,15 +2,16 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 #![expect(clippy::expect_used, reason = "a benchmark ends where something is not as it must be")]
 
-use shipdesk_app::{ImportRequest, OnDuplicate};
+#[path = "orders.rs"]
+mod orders;
+
+use orders::{FILE, import};
 use shipdesk_tests::bench::Bench;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 const ORDERS: usize = 100_000;
-const FILE: usize = 10_000;
 const SHOW_BUDGET: Duration = Duration::from_millis(30);
 const IMPORT_BUDGET: Duration = Duration::from_secs(1);
 const RUNS: usize = 41;
@@ -22,7 +23,7 @@ fn main() {
     let cli = command_line();
     let data = folder.path().display().to_string();
     let shows = (0..RUNS).map(|run| {
-        let order_no = format!("L{:06}", (run * 2_417) % ORDERS);
+        let order_no = format!("L{:07}", (run * 2_417) % ORDERS);
         time(Command::new(&cli).args(["--data-dir", &data, "order", "show", &order_no, "--json"]))
     });
     report("order_show_of_100000", median(shows.collect()), SHOW_BUDGET);
@@ -35,38 +36,13 @@ fn main() {
 
 async fn fill() -> (tempfile::TempDir, Vec<Duration>) {
     let bench = Bench::new().await;
-    let scratch = tempfile::tempdir().expect("a temporary folder");
     let mut took = Vec::new();
     for part in 0..ORDERS / FILE {
-        let file = scratch.path().join("orders.csv");
-        std::fs::write(&file, rows(part * FILE)).expect("room for a file");
-        let request = ImportRequest { file, map: None, dry_run: false, on_duplicate: OnDuplicate::Fail };
-        let started = Instant::now();
-        let answer = bench.desk.order_import(request).await.expect("a file of orders");
-        took.push(started.elapsed());
-        assert_eq!(answer.document.added, FILE, "every row is an order");
+        took.push(import(&bench, part * FILE).await);
     }
     let Bench { desk, folder, .. } = bench;
     desk.close().await;
     (folder, took)
-}
-
-fn rows(from: usize) -> String {
-    let mut text = String::from(
-        "order_no,recipient_name,recipient_phone,recipient_address1,recipient_city,recipient_state,recipient_postcode,\
-         recipient_country,sender_name,sender_phone,sender_address1,sender_city,sender_state,sender_postcode,sender_country,\
-         box_no,weight_kg,length_cm,width_cm,height_cm,sku,name_cn,name_en,unit_price,currency,quantity\n",
-    );
-    for index in from..from + FILE {
-        writeln!(
-            text,
-            "L{index:06},Pam Example {index},555{index:07},27 Sample Rd,Berwick,ME,03901,US,Kim Woods,9495550134,\
-             2777 Example Pkwy,Irvine,CA,92606,US,box1,0.25,10,5,2,SKU-{},棉T恤,cotton shirt,6.50,USD,2",
-            index % 500
-        )
-        .expect("writing to a text");
-    }
-    text
 }
 
 /// The release build of the command line beside this benchmark.
