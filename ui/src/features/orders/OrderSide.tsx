@@ -16,6 +16,8 @@ export interface Beside {
   ask: AutoAsk;
   /** It was opened by a key, so the focus goes there. */
   focus: boolean;
+  /** It is bought or taken over: its prices make room for what it has now. */
+  bought?: boolean;
 }
 
 /** Beside the list: prices of what can be bought, the label of what was, and otherwise what happened. */
@@ -38,7 +40,7 @@ export function OrderSide({
     queryKey: ["orders", "show", beside.id],
     queryFn: () => commands.orderShow(beside.id),
   });
-  const [comparing, stopComparing] = useComparing(beside, order);
+  const comparing = useComparing(beside, order);
   const focus = useFocusHere(beside, order);
   if (error) {
     return (
@@ -70,10 +72,7 @@ export function OrderSide({
           autoAsk={order.state === "cancelled" && beside.ask === "old" ? false : beside.ask}
           autoFocus={focus}
           onClose={onClose}
-          onBought={() => {
-            stopComparing();
-            onBought();
-          }}
+          onBought={onBought}
         />
       </div>
     );
@@ -88,13 +87,13 @@ export function OrderSide({
  * Whether the prices of the order stand here. They stay while it is bought, whatever its state says meanwhile, and
  * afterwards with what became of it, until it is bought.
  */
-function useComparing(beside: Beside, order: OrderDocument | undefined): [boolean, () => void] {
+function useComparing(beside: Beside, order: OrderDocument | undefined): boolean {
   const [compared, compare] = useState<string | null>(null);
   const can = order?.state === "ready" || order?.state === "failed" || order?.state === "cancelled";
   useEffect(() => {
     if (can) compare(beside.id);
   }, [can, beside.id]);
-  return [can || compared === beside.id, () => compare(null)];
+  return can || (!beside.bought && compared === beside.id);
 }
 
 /** Whether the panel takes the focus: when it is opened, and later only where the focus is here already; from a dialog never. */

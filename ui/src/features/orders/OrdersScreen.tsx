@@ -84,11 +84,13 @@ export function OrdersScreen({ arriving, price = false }: { arriving?: string; p
     table.current?.focus();
   }, [show, before, setFilter, setBefore]);
   const compare = useCallback((id: string) => show({ id, ask: true, focus: true }), [show]);
+  const showBought = () => beside && show({ ...beside, ask: false, focus: true, bought: true });
   const deeds = useOrderDeeds({
     query: filter.query.trim() || null,
     onImport: setFile,
     onCompare: compare,
     onDone: unselect,
+    onTaken: (id) => beside?.id === id && showBought(),
   });
 
   const current = useMemo(() => rows.find((row) => row.id === active) ?? null, [rows, active]);
@@ -240,13 +242,7 @@ export function OrdersScreen({ arriving, price = false }: { arriving?: string; p
         />
       </div>
       {beside && (
-        <OrderSide
-          beside={beside}
-          selected={selected}
-          deeds={deeds}
-          onClose={close}
-          onBought={() => show({ ...beside, ask: false, focus: true })}
-        />
+        <OrderSide beside={beside} selected={selected} deeds={deeds} onClose={close} onBought={showBought} />
       )}
       <Questions deeds={deeds} />
       {file && <ImportDialog path={file} onClose={() => setFile(null)} onImported={() => setFile(null)} />}

@@ -13,6 +13,12 @@ vi.mock("~/features/compare", async (original) => ({
   ...(await original<object>()),
   ComparePanel: () => <aside aria-label="prices" />,
 }));
+vi.mock("~/features/label", async (original) => ({
+  ...(await original<object>()),
+  LabelPanel: ({ order }: { order: { order_no: string } }) => (
+    <aside aria-label="label">{order.order_no}</aside>
+  ),
+}));
 configure({ asyncUtilTimeout: 4000 });
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -57,6 +63,17 @@ it("an order whose number the provider has already is taken over after a questio
   await waitFor(() => expect(labelFetch).toHaveBeenCalledWith({ orderNos: ["A1070"] }));
   expect(labelFetch).toHaveBeenCalledTimes(1);
   expect(await screen.findByText("It is taken over, its label is here")).toBeVisible();
+});
+
+it("an order that was taken over shows its label in the place of its prices", async () => {
+  const user = await at("A1070");
+  await user.keyboard("{Enter}");
+  await screen.findByRole("complementary", { name: "prices" });
+  await user.keyboard("l");
+  await screen.findByRole("dialog");
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(await screen.findByRole("complementary", { name: "label" })).toHaveTextContent("A1070");
+  expect(screen.queryByRole("complementary", { name: "prices" })).toBeNull();
 });
 
 it("of several that are selected none is taken over by the way", async () => {

@@ -66,6 +66,7 @@ export function useOrderDeeds({
   onImport,
   onCompare,
   onDone,
+  onTaken,
 }: {
   /** What is exported: all that match it. */
   query: string | null;
@@ -73,6 +74,8 @@ export function useOrderDeeds({
   onCompare: (id: string) => void;
   /** Nothing more is to be done with these orders: their labels are at the printer, or they are no more. */
   onDone: (ids: readonly string[]) => void;
+  /** The provider's label of its number is this order's now. */
+  onTaken: (id: string) => void;
 }): Deeds {
   const { t } = useTranslation("orders");
   const [, go] = useLocation();
@@ -98,12 +101,19 @@ export function useOrderDeeds({
       };
     });
 
+  const takeOver = (target: Target) =>
+    over("take", [target], async (numbers) => {
+      const results = await commands.labelFetch(numbers);
+      if (results.done > 0) onTaken(target.id);
+      return results;
+    });
+
   const answer = (yes: boolean) => {
     setQuestion(null);
     if (!yes || !question) return;
     if (question.kind === "cancel") void over("cancel", question.targets, commands.cancel);
     else if (question.kind === "discard") void discardAll(question.targets);
-    else if (question.kind === "take") void over("take", [question.target], commands.labelFetch);
+    else if (question.kind === "take") void takeOver(question.target);
     else {
       const { account, channel_id } = question.target;
       if (account === null || channel_id === null) return;
