@@ -13,6 +13,8 @@ mod corrected;
 mod listed;
 #[path = "sources/long.rs"]
 mod long;
+#[path = "sources/together.rs"]
+mod together;
 #[path = "sources/told.rs"]
 mod told;
 #[path = "sources/trackingmore.rs"]

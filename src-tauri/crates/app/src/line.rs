@@ -55,6 +55,14 @@ pub(crate) struct About {
     pub(crate) purchase: Option<PurchaseId>,
 }
 
+/// A call that was made and is kept together with what it told.
+pub(crate) struct Call {
+    about: About,
+    /// When its answer came, or did not.
+    at: jiff::Timestamp,
+    reply: Reply<()>,
+}
+
 impl Line {
     /// The error of a call as it is told.
     pub(crate) fn problem(&self, error: &ProviderError) -> Problem {
@@ -63,13 +71,18 @@ impl Line {
     }
 
     /// Sends a call; nothing is kept yet.
-    pub(crate) async fn send<T>(&self, prepared: Prepared<T>, within: Duration) -> Reply<T> {
+    pub(crate) async fn send<T: Send + 'static>(&self, prepared: Prepared<T>, within: Duration) -> Reply<T> {
         self.client.send_through(&self.budget, prepared, within).await
     }
 
     /// Fetches a link of an answer.
     pub(crate) async fn download(&self, link: &str) -> Result<Vec<u8>, ProviderError> {
         self.client.download(link, self.timeouts.label).await
+    }
+
+    /// Keeps what a call took.
+    pub(crate) async fn keep_call(&self, db: &mut Db, call: &Call) -> Result<(), StoreError> {
+        self.keep(db, call.about, &call.reply, call.at).await
     }
 
     /// Keeps what a call took: its attempts, and the silence that the provider asked for.
@@ -140,18 +153,32 @@ impl Workstation {
     }
 
     /// Asks and keeps what it took, in a transaction of its own.
-    pub(crate) async fn ask<T>(
+    pub(crate) async fn ask<T: Send + 'static>(
         &self,
         line: &Line,
         about: About,
         prepared: Prepared<T>,
         within: Duration,
     ) -> Result<T, Problem> {
-        let reply = line.send(prepared, within).await;
+        let (outcome, call) = self.call(line, about, prepared, within).await;
         let mut tx = self.folder.write().await.map_err(problem)?;
-        line.keep(&mut tx, about, &reply, self.clock.now()).await.map_err(problem)?;
+        line.keep_call(&mut tx, &call).await.map_err(problem)?;
         tx.commit().await.map_err(|error| problem(error.into()))?;
-        reply.outcome.map_err(|error| line.problem(&error))
+        outcome
+    }
+
+    /// Asks, and keeps nothing yet.
+    pub(crate) async fn call<T: Send + 'static>(
+        &self,
+        line: &Line,
+        about: About,
+        prepared: Prepared<T>,
+        within: Duration,
+    ) -> (Result<T, Problem>, Call) {
+        let Reply { outcome, exchanges, silence } = line.send(prepared, within).await;
+        let reply = Reply { outcome: Ok(()), exchanges, silence };
+        let outcome = outcome.map_err(|error| line.problem(&error));
+        (outcome, Call { about, at: self.clock.now(), reply })
     }
 
     async fn open_line(

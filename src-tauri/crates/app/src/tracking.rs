@@ -12,6 +12,7 @@ mod pull;
 pub(crate) mod read;
 mod register;
 mod registered;
+mod share;
 mod statuses;
 
 pub(crate) use due::Failures;
@@ -22,7 +23,8 @@ use crate::documents::{Answer, Items, RefreshedDocument, TrackDocument, count};
 use crate::line::Line;
 use crate::results::exit_over;
 use crate::workstation::{Progress, Workstation, problem};
-use ask::{Question, Share, TO_THE_END};
+use ask::Question;
+use share::{Share, TO_THE_END};
 use serde::Serialize;
 use shipdesk_core::error::{ErrorClass, ErrorCode, Problem};
 use shipdesk_core::id::{AccountId, ParcelId};
@@ -298,7 +300,7 @@ impl Workstation {
         parcels: Vec<Tracked>,
     ) -> Result<(), Problem> {
         let question = Question::of_number(sub_order);
-        self.keep_answers(line, &[question], vec![Ok(parcels)]).await.map(drop)
+        self.keep_answers(line, vec![question], vec![Ok(parcels)]).await.map(drop)
     }
 
     /// How many parcels there are of an account: its own, and those that are registered there.

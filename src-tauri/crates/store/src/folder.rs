@@ -64,6 +64,23 @@ impl Folder {
         self.begin("pragma synchronous = normal; begin immediate").await
     }
 
+    /// Waits until all that was written with [`Self::write_repeatable`] is on the disk.
+    pub async fn settle(&self) -> Result<()> {
+        // what is no longer in there was put in its place, and on the disk before that
+        let log = self.root.join("shipdesk.db-wal");
+        let settled = tokio::task::spawn_blocking(move || {
+            let synced =
+                std::fs::OpenOptions::new().append(true).open(&log).and_then(|file| file.sync_data());
+            match synced {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    Err(StoreError::io(&log, &error))
+                }
+                _ => Ok(()),
+            }
+        });
+        settled.await.unwrap_or(Ok(()))
+    }
+
     /// On a full disk SQLite takes a transaction back by itself, and the connection still counts it: such a connection
     /// begins no other, and another takes its place.
     async fn begin(&self, begin: &'static str) -> Result<Tx> {

@@ -1,9 +1,9 @@
 //! Whom to ask about which parcel, in the providers' batches.
 
+use super::share::Share;
 use super::{link, purchased};
-use crate::line::{About, Line};
+use crate::line::{About, Call, Line};
 use crate::workstation::{Progress, Workstation, problem};
-use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::id::{AccountId, ParcelId};
 use shipdesk_providers::spi::error::ProviderError;
@@ -11,12 +11,7 @@ use shipdesk_providers::spi::tracking::{PerNumber, Tracked, Wanted};
 use shipdesk_store::parcel::registration::{self, Registration};
 use shipdesk_store::parcel::{self, Parcel};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
-use std::time::Duration;
-
-/// Between two questions to a source that takes one number a call: its limit is not stated, so ask politely.
-const BETWEEN_CALLS: Duration = Duration::from_millis(500);
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A question to an account.
 #[derive(Debug, Clone)]
@@ -46,67 +41,8 @@ impl Question {
     }
 }
 
-/// What asking an account gave.
-#[derive(Debug, Default)]
-pub(super) struct Share {
-    /// How many calls it took.
-    pub(super) calls: u32,
-    /// The parcels that were asked about, as far as it came.
-    pub(super) parcels: Vec<ParcelId>,
-    /// What became of each question: the parcels that the answer is about.
-    pub(super) outcomes: Vec<Result<Vec<ParcelId>, Problem>>,
-}
-
-impl Share {
-    /// What became of the first of these questions, in so many calls; the others were not reached.
-    fn of(questions: &[Question], calls: u32, outcomes: Vec<Result<Vec<ParcelId>, Problem>>) -> Self {
-        let reached = questions.iter().take(outcomes.len());
-        let parcels = reached.filter_map(|question| Some(question.parcel.as_ref()?.id)).collect();
-        Self { calls, parcels, outcomes }
-    }
-
-    pub(super) fn failures(&self) -> impl Iterator<Item = &Problem> {
-        self.outcomes.iter().filter_map(|outcome| outcome.as_ref().err())
-    }
-
-    pub(super) fn exits(&self) -> impl Iterator<Item = u8> {
-        self.outcomes.iter().map(|outcome| outcome.as_ref().map_or_else(|error| error.code.exit(), |_| 0))
-    }
-}
-
-/// Is told of each call that is over, how many questions it settled; says whether to go on.
-pub(super) type Tell<'a> = dyn Fn(usize) -> bool + Send + Sync + 'a;
-
-/// Goes on, and tells nobody.
-pub(super) const TO_THE_END: &Tell<'static> = &|_| true;
-
-/// How asking an account goes, while its calls overlap.
-#[derive(Default)]
-struct Course {
-    /// Why it cannot be asked at all.
-    ended: Mutex<Option<Problem>>,
-    stopped: AtomicBool,
-    calls: AtomicU32,
-}
-
 /// What a source said about one question.
 pub(super) type Said = Result<Vec<Tracked>, Problem>;
-
-/// After such a failure the account is not asked on.
-pub(super) fn ends(error: &Problem) -> bool {
-    use ErrorCode as E;
-    matches!(
-        error.code,
-        E::Unreachable
-            | E::RateLimited
-            | E::ProviderAuth
-            | E::OutOfQuota
-            | E::SecretMissing
-            | E::KeyStoreLocked
-            | E::KeyStoreMissing
-            | E::KeyStoreRefused
-    )
-}
 
 impl Workstation {
     /// Asks about parcels, each at its own account and wherever it is registered; accounts beside each other.
@@ -203,77 +139,8 @@ impl Workstation {
         self.can(account, "tracking") || self.can(account, "purchases")
     }
 
-    /// Asks an account all these questions, as [`Self::ask_share`] does; one that cannot be opened refuses them all.
-    pub(super) async fn ask_account(
-        &self,
-        account: AccountId,
-        questions: &[Question],
-        tell: &Tell<'_>,
-    ) -> Result<Share, Problem> {
-        match self.line_by_id(account).await {
-            Ok(line) => self.ask_share(&line, questions, tell).await,
-            Err(error) => {
-                tell(questions.len());
-                Ok(Share::of(questions, 0, vec![Err(error); questions.len()]))
-            }
-        }
-    }
-
-    /// Asks an account all these questions, in its batches, and keeps each answer as it comes. Where the account cannot
-    /// be asked at all the rest is not tried; questions that were not reached before it was stopped have no outcome.
-    pub(super) async fn ask_share(
-        &self,
-        line: &Line,
-        questions: &[Question],
-        tell: &Tell<'_>,
-    ) -> Result<Share, Problem> {
-        let batch = batch_of(line);
-        let parallel = if batch == 1 { 1 } else { line.parallel.max(1) };
-        let course = &Course::default();
-        // chunks of their own: what is awaited across threads may not borrow them one by one
-        let chunks: Vec<Vec<Question>> = questions.chunks(batch).map(<[Question]>::to_vec).collect();
-        let one = |(index, chunk): (usize, Vec<Question>)| async move {
-            if course.stopped.load(Ordering::Relaxed) {
-                return Ok(Vec::new());
-            }
-            let outcomes = self.ask_next(line, course, index, &chunk).await?;
-            if !tell(chunk.len()) {
-                course.stopped.store(true, Ordering::Relaxed);
-            }
-            Ok::<_, Problem>(outcomes)
-        };
-        let asked = stream::iter(chunks.into_iter().enumerate().map(one)).buffered(parallel);
-        let outcomes: Vec<Vec<_>> = asked.try_collect().await?;
-        let outcomes = outcomes.into_iter().flatten().collect();
-        Ok(Share::of(questions, course.calls.load(Ordering::Relaxed), outcomes))
-    }
-
-    /// One of the calls of a share, unless an earlier one said that the account cannot be asked.
-    async fn ask_next(
-        &self,
-        line: &Line,
-        course: &Course,
-        index: usize,
-        chunk: &[Question],
-    ) -> Result<Vec<Result<Vec<ParcelId>, Problem>>, Problem> {
-        if let Some(error) = course.ended.lock().ok().and_then(|ended| ended.clone()) {
-            return Ok(vec![Err(error); chunk.len()]);
-        }
-        if batch_of(line) == 1 && index > 0 {
-            tokio::time::sleep(BETWEEN_CALLS).await;
-        }
-        course.calls.fetch_add(1, Ordering::Relaxed);
-        let said = self.ask_chunk(line, chunk).await;
-        if let (Some(Err(error)), Ok(mut ended)) = (said.first(), course.ended.lock())
-            && ends(error)
-        {
-            *ended = Some(error.clone());
-        }
-        self.keep_answers(line, chunk, said).await
-    }
-
-    /// One call.
-    async fn ask_chunk(&self, line: &Line, chunk: &[Question]) -> Vec<Said> {
+    /// What is told in one call.
+    pub(super) async fn ask_chunk(&self, line: &Line, chunk: &[Question]) -> (Vec<Said>, Vec<Call>) {
         let Some(tracking) = line.provider.tracking() else {
             return self.ask_purchases(line, chunk).await;
         };
@@ -289,20 +156,22 @@ impl Workstation {
             _ => None,
         };
         let about = About { order: None, purchase };
-        let mut asked = self.ask(line, about, tracking.track(&wanted), line.timeouts.other).await;
+        let (mut asked, call) = self.call(line, about, tracking.track(&wanted), line.timeouts.other).await;
+        let mut calls = vec![call];
         // not known under this carrier, it may stand on the list under another, to which the provider has corrected it
         if let (Err(error), [Wanted { number, carrier: Some(_) }]) = (&asked, wanted.as_slice())
             && error.code == ErrorCode::TrackingNotFound
             && line.provider.registrations().is_some()
         {
             let bare = Wanted { number: number.clone(), carrier: None };
-            let listed = self.ask(line, about, tracking.track(&[bare]), line.timeouts.other).await;
+            let (listed, call) = self.call(line, about, tracking.track(&[bare]), line.timeouts.other).await;
+            calls.push(call);
             asked = listed.ok().filter(|found| !found.is_empty()).map_or(asked, Ok);
         }
         // where one call is about one number, a refusal of it is about the number too
         let about_number = tracking.batch() == 1;
-        match asked {
-            Ok(found) => chunk.iter().map(|question| of_question(line, question, &found)).collect(),
+        let said = match asked {
+            Ok(found) => of_questions(line, chunk, found),
             Err(error) => {
                 let refused = error.code == ErrorCode::TrackingNotFound
                     || error.code == ErrorCode::ProviderRefused && about_number;
@@ -312,12 +181,13 @@ impl Workstation {
                 };
                 chunk.iter().map(said).collect()
             }
-        }
+        };
+        (said, calls)
     }
 
     /// Questions to a provider that knows parcels only by the purchase they came of.
-    async fn ask_purchases(&self, line: &Line, chunk: &[Question]) -> Vec<Said> {
-        let mut said = Vec::with_capacity(chunk.len());
+    async fn ask_purchases(&self, line: &Line, chunk: &[Question]) -> (Vec<Said>, Vec<Call>) {
+        let (mut said, mut calls) = (Vec::with_capacity(chunk.len()), Vec::new());
         for question in chunk {
             let numbers = question.parcel.iter().flat_map(|parcel| &parcel.numbers);
             let sub_order = numbers.clone().find(|(_, kind)| kind == "sub_order").map(|(number, _)| number);
@@ -326,31 +196,44 @@ impl Workstation {
                 None => Err(crate::accounts::unsupported(&line.account, "tracking")),
                 Some(purchases) => {
                     let call = purchases.purchase(sub_order);
-                    let asked = self.ask(line, About::default(), call, line.timeouts.other).await;
+                    let (asked, call) = self.call(line, About::default(), call, line.timeouts.other).await;
+                    calls.push(call);
                     asked.map(purchased)
                 }
             });
         }
-        said
+        (said, calls)
     }
 }
 
 /// How many numbers one call to an account takes.
-fn batch_of(line: &Line) -> usize {
+pub(super) fn batch_of(line: &Line) -> usize {
     line.provider.tracking().map_or(1, |tracking| tracking.batch().max(1))
 }
 
-/// What an answer over several says of one question.
-fn of_question(line: &Line, question: &Question, found: &PerNumber<Tracked>) -> Said {
-    let number = &question.wanted.number;
-    let its: Vec<&Result<Tracked, ProviderError>> =
-        found.iter().filter(|(asked, _)| asked == number).map(|(_, it)| it).collect();
-    let tracked: Vec<Tracked> = its.iter().filter_map(|it| it.as_ref().ok().cloned()).collect();
-    if !tracked.is_empty() {
-        return Ok(link::together(tracked));
+/// What an answer over several says of each question.
+fn of_questions(line: &Line, chunk: &[Question], found: PerNumber<Tracked>) -> Vec<Said> {
+    let mut told: HashMap<String, Vec<Result<Tracked, ProviderError>>> = HashMap::new();
+    for (number, tracked) in found {
+        told.entry(number).or_default().push(tracked);
     }
-    Err(match its.into_iter().find_map(|it| it.as_ref().err()) {
-        Some(error) => match line.problem(error) {
+    let mut said = Vec::with_capacity(chunk.len());
+    for (index, question) in chunk.iter().enumerate() {
+        let number = &question.wanted.number;
+        let again = chunk[index + 1..].iter().any(|later| later.wanted.number == *number);
+        let its = if again { told.get(number).cloned() } else { told.remove(number) };
+        said.push(of_question(line, number, its.unwrap_or_default()));
+    }
+    said
+}
+
+fn of_question(line: &Line, number: &str, told: Vec<Result<Tracked, ProviderError>>) -> Said {
+    let (tracked, errors): (Vec<_>, Vec<_>) = told.into_iter().partition(Result::is_ok);
+    if !tracked.is_empty() {
+        return Ok(link::together(tracked.into_iter().flatten().collect()));
+    }
+    Err(match errors.into_iter().find_map(Result::err) {
+        Some(error) => match line.problem(&error) {
             error if error.code == ErrorCode::ProviderRefused => not_found(error, number),
             error => error,
         },

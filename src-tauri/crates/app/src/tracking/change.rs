@@ -13,6 +13,7 @@ use shipdesk_providers::spi::http::Prepared;
 use shipdesk_providers::spi::tracking::{PerNumber, Registered, Registration, Registrations, Wanted};
 use shipdesk_store::parcel::registration;
 use shipdesk_store::{Db, StoreError};
+use std::sync::Arc;
 
 /// A parcel that stands on an account's list.
 #[derive(Debug, Clone)]
@@ -178,7 +179,7 @@ fn taken_off<T: 'static>(
     meaning: fn(Result<T, ProviderError>) -> Result<T, ProviderError>,
 ) -> Prepared<T> {
     let Prepared { action, effect, request, anew, read } = call;
-    Prepared { action, effect, request, anew, read: Box::new(move |answer| meaning(read(answer))) }
+    Prepared { action, effect, request, anew, read: Arc::new(move |answer| meaning(read(answer))) }
 }
 
 /// A parcel that is not there is as good as taken off.

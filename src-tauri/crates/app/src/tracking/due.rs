@@ -1,7 +1,8 @@
 //! When a parcel is asked about again, and asking about those that are due.
 
-use super::ask::{Question, TO_THE_END, ends};
+use super::ask::Question;
 use super::change::{Deed, Listed};
+use super::share::{TO_THE_END, ends};
 use crate::line::Line;
 use crate::workstation::{Workstation, problem};
 use jiff::{SignedDuration, Timestamp};

@@ -4,6 +4,7 @@ use super::ask::{Question, Said, not_found};
 use super::due::after_answer;
 use super::link::{self, Known};
 use super::pods::again_and_until;
+use super::share::Heard;
 use super::statuses::Statuses;
 use crate::line::Line;
 use crate::workstation::{Workstation, problem};
@@ -20,57 +21,53 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 /// What an answer offers beside what is kept of it.
-struct Offer {
-    parcel: ParcelId,
-    number: String,
-    pods: Vec<PodLink>,
+pub(super) struct Offer {
+    pub(super) parcel: ParcelId,
+    pub(super) number: String,
+    pub(super) pods: Vec<PodLink>,
 }
+
+/// What became of a question: the parcels that the answer is about.
+pub(super) type Settled = Result<Vec<ParcelId>, Problem>;
 
 impl Workstation {
     /// Keeps the answers to these questions in one transaction, then gets the proofs of delivery that they offer.
     pub(super) async fn keep_answers(
         &self,
         line: &Line,
-        questions: &[Question],
+        questions: Vec<Question>,
         said: Vec<Said>,
-    ) -> Result<Vec<Result<Vec<ParcelId>, Problem>>, Problem> {
-        let (outcomes, offers) = self.keep_all(line, questions, said).await.map_err(problem)?;
+    ) -> Result<Vec<Settled>, Problem> {
+        let heard = Heard { questions, said, ..Heard::default() };
+        let (outcomes, offers) = self.keep_heard(line, vec![heard]).await.map_err(problem)?;
+        self.folder.settle().await.map_err(problem)?;
         for offer in offers {
             self.take_pods(line, offer.parcel, &offer.number, offer.pods).await?;
         }
-        Ok(outcomes)
+        Ok(outcomes.into_iter().flatten().collect())
     }
 
-    async fn keep_all(
+    /// Keeps what was told in these calls in one transaction, and says what came of each. It may be asked again, so it may
+    /// come to the disk later.
+    pub(super) async fn keep_heard(
         &self,
         line: &Line,
-        questions: &[Question],
-        said: Vec<Said>,
-    ) -> Result<(Vec<Result<Vec<ParcelId>, Problem>>, Vec<Offer>), StoreError> {
+        heard: Vec<Heard>,
+    ) -> Result<(Vec<Vec<Settled>>, Vec<Offer>), StoreError> {
         let at = self.clock.now();
-        // one that cannot be read explains nothing; `verify` says why
-        let table = Statuses::of(self.folder.root()).unwrap_or_default();
-        let mut tx = self.folder.write().await?;
-        let own = questions.iter().filter_map(|question| question.parcel.as_ref());
-        let mut known = Known::read(&mut tx, line, &numbers_of(questions, &said), own).await?;
+        let mut tx = self.folder.write_repeatable().await?;
+        for call in heard.iter().flat_map(|heard| &heard.calls) {
+            line.keep_call(&mut tx, call).await?;
+        }
+        let questions = heard.iter().flat_map(|heard| &heard.questions);
+        let own = questions.filter_map(|question| question.parcel.as_ref());
+        let mut known = Known::read(&mut tx, line, &numbers_of(&heard), own).await?;
         let mut kept = Kept::default();
-        let mut outcomes = Vec::with_capacity(said.len());
-        for (question, said) in questions.iter().zip(said) {
-            outcomes.push(match said {
-                Ok(mut found) => {
-                    for tracked in &mut found {
-                        table.explain(&line.account.provider, tracked);
-                    }
-                    let ids = kept.place(line, &mut known, question, found, at);
-                    if let Some(error) = missed(line, question, &ids) {
-                        self.keep_refusal(&mut tx, line, question, &error, at).await?;
-                    }
-                    Ok(ids)
-                }
-                Err(error) => {
-                    self.keep_refusal(&mut tx, line, question, &error, at).await?;
-                    Err(error)
-                }
+        let mut outcomes = Vec::with_capacity(heard.len());
+        for heard in heard {
+            outcomes.push(match heard.unasked {
+                Some(error) => vec![Err(error); heard.questions.len()],
+                None => self.keep_said(&mut tx, line, (&mut known, &mut kept), heard, at).await?,
             });
         }
         parcel::insert_all(&mut tx, &kept.new).await?;
@@ -80,6 +77,39 @@ impl Workstation {
         let offers = self.keep_told(&mut tx, line, &known, kept, at).await?;
         tx.commit().await?;
         Ok((outcomes, offers))
+    }
+
+    /// Finds what the answers to these questions are about, and keeps the refusals.
+    async fn keep_said(
+        &self,
+        db: &mut Db,
+        line: &Line,
+        (known, kept): (&mut Known, &mut Kept),
+        Heard { questions, said, .. }: Heard,
+        at: Timestamp,
+    ) -> Result<Vec<Settled>, StoreError> {
+        // one that cannot be read explains nothing; `verify` says why
+        let table = Statuses::of(self.folder.root()).unwrap_or_default();
+        let mut outcomes = Vec::with_capacity(said.len());
+        for (question, said) in questions.iter().zip(said) {
+            outcomes.push(match said {
+                Ok(mut found) => {
+                    for tracked in &mut found {
+                        table.explain(&line.account.provider, tracked);
+                    }
+                    let ids = kept.place(line, known, question, found, at);
+                    if let Some(error) = missed(line, question, &ids) {
+                        self.keep_refusal(db, line, question, &error, at).await?;
+                    }
+                    Ok(ids)
+                }
+                Err(error) => {
+                    self.keep_refusal(db, line, question, &error, at).await?;
+                    Err(error)
+                }
+            });
+        }
+        Ok(outcomes)
     }
 
     /// Keeps what was told of parcels that are here now, all of it at once.
@@ -280,10 +310,17 @@ impl Kept {
                 }
             };
             ids.push(id);
-            if let Entry::Vacant(new) = self.asked.entry(id) {
-                let about_it = question.parcel.as_ref().is_some_and(|parcel| parcel.id == id);
-                new.insert(Asked { wanted: question.wanted.clone(), about_it });
-                self.told.push((id, tracked));
+            match self.asked.entry(id) {
+                Entry::Vacant(new) => {
+                    let about_it = question.parcel.as_ref().is_some_and(|parcel| parcel.id == id);
+                    new.insert(Asked { wanted: question.wanted.clone(), about_it });
+                    self.told.push((id, tracked));
+                }
+                Entry::Occupied(_) => {
+                    if let Some((_, told)) = self.told.iter_mut().find(|(told, _)| *told == id) {
+                        link::join(told, tracked);
+                    }
+                }
             }
         }
         ids
@@ -291,12 +328,12 @@ impl Kept {
 
     /// Gives a known parcel the numbers that it does not have.
     fn number(&mut self, known: &mut Known, id: ParcelId, mut numbers: Vec<(String, String)>) {
-        let Some(parcel) = known.parcel_mut(id) else { return };
+        let Some(parcel) = known.parcel(id) else { return };
         numbers.retain(|number| !number.0.trim().is_empty() && !parcel.numbers.contains(number));
         if numbers.is_empty() {
             return;
         }
-        parcel.numbers.extend(numbers.iter().cloned());
+        known.add_numbers(id, &numbers);
         match self.new.iter_mut().find(|new| new.id == id) {
             Some(new) => new.numbers.extend(numbers),
             None => self.numbers.push((id, numbers)),
@@ -304,12 +341,12 @@ impl Kept {
     }
 }
 
-/// All numbers that a call is about.
-fn numbers_of<'a>(questions: &'a [Question], said: &'a [Said]) -> Vec<&'a str> {
-    let told = said.iter().filter_map(|said| said.as_ref().ok()).flatten();
+/// All numbers that these calls are about.
+fn numbers_of(heard: &[Heard]) -> Vec<&str> {
+    let told = heard.iter().flat_map(|heard| &heard.said).filter_map(|said| said.as_ref().ok()).flatten();
     let told = told.flat_map(|tracked| tracked.numbers.iter().map(|(_, number)| number.as_str()));
-    let mut numbers: Vec<&str> =
-        questions.iter().map(|question| question.wanted.number.as_str()).chain(told).collect();
+    let asked = heard.iter().filter(|heard| heard.unasked.is_none()).flat_map(|heard| &heard.questions);
+    let mut numbers: Vec<&str> = asked.map(|question| question.wanted.number.as_str()).chain(told).collect();
     numbers.sort_unstable();
     numbers.dedup();
     numbers

@@ -9,7 +9,7 @@ use shipdesk_providers::spi::tracking::{NumberKind, Tracked};
 use shipdesk_store::parcel::registration::{self, Registration};
 use shipdesk_store::parcel::{self, Parcel, Source};
 use shipdesk_store::{Db, StoreError};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A number's kind in the store.
 pub(super) fn kind_name(kind: NumberKind) -> &'static str {
@@ -60,7 +60,7 @@ fn is_one(a: &Tracked, b: &Tracked) -> bool {
         && (carriers[0] == carriers[1] || carriers.contains(&None))
 }
 
-fn join(parcel: &mut Tracked, more: Tracked) {
+pub(super) fn join(parcel: &mut Tracked, more: Tracked) {
     fn add<T: PartialEq>(all: &mut Vec<T>, more: Vec<T>) {
         let had = all.len();
         for one in more {
@@ -83,6 +83,8 @@ fn join(parcel: &mut Tracked, more: Tracked) {
 #[derive(Debug, Default)]
 pub(super) struct Known {
     parcels: Vec<Parcel>,
+    /// The places of those that have a number, as numbers are compared.
+    places: HashMap<String, BTreeSet<usize>>,
     sources: HashMap<ParcelId, Vec<Source>>,
     listed: HashMap<ParcelId, Registration>,
     /// The carriers that the provider has corrected, of which the list as it is kept here knows nothing yet.
@@ -110,24 +112,37 @@ impl Known {
             listed.extend(all.filter(|(_, one)| one.account_id == line.account.id));
         }
         let sources = parcel::sources_of(db, &ids).await?;
-        Ok(Self { parcels, sources, listed, corrected: HashMap::new() })
+        let mut known = Self { sources, listed, ..Self::default() };
+        for parcel in parcels {
+            known.add(parcel);
+        }
+        Ok(known)
     }
 
     /// One that is new here.
     pub(super) fn add(&mut self, parcel: Parcel) {
+        let place = self.parcels.len();
+        for (number, _) in &parcel.numbers {
+            self.places.entry(plain(number)).or_default().insert(place);
+        }
         self.parcels.push(parcel);
+    }
+
+    /// Gives a parcel more numbers.
+    pub(super) fn add_numbers(&mut self, id: ParcelId, numbers: &[(String, String)]) {
+        let Some(place) = self.parcels.iter().position(|parcel| parcel.id == id) else { return };
+        for (number, _) in numbers {
+            self.places.entry(plain(number)).or_default().insert(place);
+        }
+        self.parcels[place].numbers.extend_from_slice(numbers);
     }
 
     pub(super) fn parcel(&self, id: ParcelId) -> Option<&Parcel> {
         self.parcels.iter().find(|parcel| parcel.id == id)
     }
 
-    pub(super) fn parcel_mut(&mut self, id: ParcelId) -> Option<&mut Parcel> {
-        self.parcels.iter_mut().find(|parcel| parcel.id == id)
-    }
-
-    fn under<'a>(&'a self, number: &'a str) -> impl Iterator<Item = &'a Parcel> {
-        self.parcels.iter().filter(move |parcel| parcel.numbers.iter().any(|(known, _)| same(known, number)))
+    fn under(&self, number: &str) -> impl Iterator<Item = &Parcel> + use<'_> {
+        self.places.get(&plain(number)).into_iter().flatten().map(|place| &self.parcels[*place])
     }
 
     /// How a parcel stands on the account's list.
@@ -337,8 +352,12 @@ pub(super) fn numbers_of_kind<'a>(parcel: &'a Parcel, kind: &str) -> Vec<&'a str
 
 /// Whether two numbers are the same: blanks and the case of letters do not count.
 pub(super) fn same(a: &str, b: &str) -> bool {
-    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
-    plain(a) == plain(b)
+    a == b || plain(a) == plain(b)
+}
+
+/// A number as numbers are compared.
+fn plain(number: &str) -> String {
+    number.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect()
 }
 
 #[cfg(test)]

@@ -182,7 +182,7 @@ impl Workstation {
                 Some(Err(error)) => Err(line.problem(error).with("number", &number)),
                 None => Err(Problem::new(ErrorCode::TrackingNotFound).with("number", &number)),
             };
-            let kept = self.keep_answers(&line, &[Question::of_number(&number)], vec![said]).await?;
+            let kept = self.keep_answers(&line, vec![Question::of_number(&number)], vec![said]).await?;
             let outcome = kept.into_iter().next().unwrap_or_else(|| Ok(Vec::new()));
             exits.push(outcome.as_ref().map_or_else(|error| error.code.exit(), |_| 0));
             items.push(match outcome {

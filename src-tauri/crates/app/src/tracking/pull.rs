@@ -1,8 +1,9 @@
 //! Brings the whole list of a provider here, page by page.
 
-use super::ask::{Question, TO_THE_END};
+use super::ask::Question;
 use super::change::registrations;
 use super::link::Known;
+use super::share::TO_THE_END;
 use crate::Outcome;
 use crate::documents::{Answer, PullDocument, count};
 use crate::line::{About, Line};
@@ -129,7 +130,7 @@ impl Workstation {
             .into_iter()
             .map(|(wanted, tracked)| (question(wanted), Ok(vec![tracked])))
             .unzip();
-        self.keep_answers(line, &questions, said).await.map(drop)
+        self.keep_answers(line, questions, said).await.map(drop)
     }
 }
 

@@ -1,9 +1,10 @@
 //! Puts parcels on the lists of providers that follow them by themselves.
 
-use super::ask::{Question, Share, TO_THE_END, ends};
+use super::ask::Question;
 use super::change::{Change, each, invalid, numbers_in, registrations};
 use super::link::Known;
 use super::read;
+use super::share::{Share, TO_THE_END, ends};
 use crate::Outcome;
 use crate::documents::{Answer, RegistrationAsk, RegistrationFieldDocument, RegistrationResults};
 use crate::line::{About, Line};

@@ -157,7 +157,7 @@ impl Workstation {
         // an answer without anything in it only says that it was heard
         if asked != Tracked::default() {
             let question = Question::of_parcel(&parcel, number, Some(&known));
-            self.keep_answers(&line, &[question], vec![Ok(vec![asked])]).await?;
+            self.keep_answers(&line, vec![question], vec![Ok(vec![asked])]).await?;
         }
         Ok(Answer::done(self.track_document_of(parcel.id, number).await?))
     }

@@ -9,20 +9,19 @@ use super::encoding;
 use super::error::{ErrorKind, ProviderError};
 use super::gate::{Gate, Open};
 use super::http::{Effect, HttpAnswer, HttpRequest, Prepared};
+use super::reading::understood;
 use super::redact::{redact, without_keys};
+use super::silence::{self, Silence};
 use super::tries::Tries;
 use jiff::Timestamp;
 use shipdesk_core::error::FieldIssue;
 use shipdesk_core::secret::Secret;
 use shipdesk_core::text::shorten;
-use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use url::Url;
 
 /// The most that an answer of an API may weigh: labels may come inside, in base64.
 const MAX_ANSWER: usize = 32 * 1024 * 1024;
-/// No provider silences a workstation for longer, whatever it says.
-const LONGEST_SILENCE: Duration = Duration::from_hours(1);
 /// No provider is asked again without a pause, whatever it says.
 const SHORTEST_SILENCE: Duration = Duration::from_secs(1);
 
@@ -38,8 +37,7 @@ pub struct Client {
     secrets: Vec<Secret>,
     /// Silence after a 429 that does not say for how long, or for less.
     default_silence: Duration,
-    /// Until when the provider asked for silence.
-    silent_until: Mutex<Option<Instant>>,
+    silence: Silence,
 }
 
 /// One call as it went over the line, secrets removed: kept as an attempt.
@@ -87,27 +85,16 @@ impl Client {
         let build = |idle| http_client(&base, idle).map_err(|error| unusable(error.to_string()));
         let (http, http_writes) = (build(8)?, build(0)?);
         let downloads = Downloads::new(&base).map_err(|error| unusable(error.to_string()))?;
-        Ok(Self {
-            base,
-            http,
-            http_writes,
-            downloads,
-            secrets,
-            default_silence,
-            silent_until: Mutex::new(None),
-        })
+        Ok(Self { base, http, http_writes, downloads, secrets, default_silence, silence: Silence::default() })
     }
 
     /// Keeps silent for so long from now: what an earlier process was told.
     pub fn keep_silent(&self, silence: Duration) {
-        let until = Instant::now() + silence.min(LONGEST_SILENCE);
-        if let Ok(mut silent) = self.silent_until.lock() {
-            *silent = Some(silent.map_or(until, |old| old.max(until)));
-        }
+        self.silence.keep(silence);
     }
 
     /// Sends a call and reads its answer, all within `within`, with nothing to keep it back but what this line was told.
-    pub async fn send<T>(&self, prepared: Prepared<T>, within: Duration) -> Reply<T> {
+    pub async fn send<T: Send + 'static>(&self, prepared: Prepared<T>, within: Duration) -> Reply<T> {
         self.send_through(&Open, prepared, within).await
     }
 
@@ -115,8 +102,9 @@ impl Client {
     ///
     /// Calls that change nothing are asked again after a broken connection, a 5xx or an unreadable answer. After a 429
     /// calls that spend nothing are sent once more when the silence is over, if that is still within `within`; what
-    /// spends money leaves once, whatever is answered.
-    pub async fn send_through<T>(
+    /// spends money leaves once, whatever is answered. A second silence in a row ends the calls of this line until it is
+    /// over.
+    pub async fn send_through<T: Send + 'static>(
         &self,
         gate: &impl Gate,
         mut prepared: Prepared<T>,
@@ -137,8 +125,8 @@ impl Client {
             exchanges.push(exchange);
             let Err(error) = result else { break result };
             let Some(pause) = tries.pause(prepared.effect, &error) else { break Err(error) };
-            let silence = self.silence().unwrap_or_default();
-            if Instant::now() + pause.max(silence) >= deadline {
+            let silence = self.silence.left().unwrap_or_default();
+            if Instant::now() + pause.max(silence) >= deadline || self.silence.is_lasting() {
                 break Err(error);
             }
             if !silence.is_zero() {
@@ -146,7 +134,7 @@ impl Client {
             }
             tokio::time::sleep(pause).await;
         };
-        Reply { outcome, exchanges, silence: self.silence() }
+        Reply { outcome, exchanges, silence: self.silence.left() }
     }
 
     /// Fetches what an answer of this account links to, under the rules for providers' links.
@@ -157,25 +145,20 @@ impl Client {
         self.downloads.fetch(link, within).await
     }
 
-    fn silence(&self) -> Option<Duration> {
-        let until = self.silent_until.lock().ok().and_then(|silent| *silent)?;
-        until.checked_duration_since(Instant::now()).filter(|left| !left.is_zero())
-    }
-
     async fn may_leave(&self, gate: &impl Gate, deadline: Instant) -> Result<(), ProviderError> {
         loop {
             self.await_silence(deadline).await?;
             gate.pass(deadline).await?;
             // in the meantime another call may have been told to be silent
-            if self.silence().is_none() {
+            if self.silence.left().is_none() {
                 return Ok(());
             }
         }
     }
 
     async fn await_silence(&self, deadline: Instant) -> Result<(), ProviderError> {
-        while let Some(left) = self.silence() {
-            if Instant::now() + left >= deadline {
+        while let Some(left) = self.silence.left() {
+            if Instant::now() + left >= deadline || self.silence.is_lasting() {
                 let detail = "the provider asked for silence";
                 let error = ProviderError::new(ErrorKind::RateLimited, detail);
                 return Err(ProviderError { retry_after: Some(left), ..error });
@@ -185,7 +168,7 @@ impl Client {
         Ok(())
     }
 
-    async fn once<T>(
+    async fn once<T: Send + 'static>(
         &self,
         prepared: &Prepared<T>,
         deadline: Instant,
@@ -202,18 +185,26 @@ impl Client {
             Ok(answer) => whole(answer, within).await,
             Err(error) => Err(error),
         };
-        let body = answer.as_ref().ok().map(|answer| encoding::text(&answer.body).into_owned());
-        let result = match limited {
-            Some(error) => Err(error),
-            None => match answer.and_then(|answer| judge(&answer, prepared, busy)) {
-                Err(error) if error.kind == ErrorKind::RateLimited => Err(self.begin_silence(error)),
-                Err(error) if prepared.effect == Effect::Write && leaves_doubt(error.kind) => {
-                    Err(error.outcome_unknown())
-                }
-                result => result,
-            },
-        };
         let hidden = [self.secrets.as_slice(), &request.hidden].concat();
+        let is_limited = limited.is_some();
+        let (judged, body) = match (answer, limited) {
+            (Ok(answer), Some(error)) => (Err(error), Some(redact(&encoding::text(&answer.body), &hidden))),
+            (Ok(answer), None) => understood(answer, &prepared.read, busy, hidden.clone()).await,
+            (Err(_), Some(error)) | (Err(error), None) => (Err(error), None),
+        };
+        let result = match judged {
+            Err(error) if is_limited => Err(error),
+            Err(error) if error.kind == ErrorKind::RateLimited => Err(self.begin_silence(error)),
+            Err(error) if prepared.effect == Effect::Write && leaves_doubt(error.kind) => {
+                Err(error.outcome_unknown())
+            }
+            result => {
+                if status.is_some() {
+                    self.silence.end_row();
+                }
+                result
+            }
+        };
         let mask = |text: &str| redact(text, &hidden);
         let result = result.map_err(|error| masked(&error, &hidden));
         let exchange = Exchange {
@@ -221,7 +212,7 @@ impl Client {
             address: mask(&format!("{} {}", request.method, self.address(&without_keys(&request.path)))),
             request: mask(&String::from_utf8_lossy(&request.body)),
             status,
-            answer: body.map(|body| mask(&body)),
+            answer: body,
             error: result.as_ref().err().cloned(),
             took: started.elapsed(),
         };
@@ -258,7 +249,7 @@ impl Client {
 
     /// Notes for how long a provider that is out of order wants to be left alone.
     fn note_busy(&self, asked: Duration) -> Duration {
-        let silence = asked.clamp(SHORTEST_SILENCE, LONGEST_SILENCE);
+        let silence = asked.clamp(SHORTEST_SILENCE, silence::LONGEST);
         self.keep_silent(silence);
         silence
     }
@@ -267,8 +258,8 @@ impl Client {
     /// usual one, which is what the provider's document promises to be enough.
     fn begin_silence(&self, error: ProviderError) -> ProviderError {
         let asked = error.retry_after.unwrap_or_default();
-        let silence = asked.max(self.default_silence).min(LONGEST_SILENCE);
-        self.keep_silent(silence);
+        let silence = asked.max(self.default_silence).min(silence::LONGEST);
+        self.silence.begin(silence);
         ProviderError { retry_after: Some(silence), ..error }
     }
 
@@ -340,28 +331,6 @@ fn too_many(answer: &reqwest::Response) -> Option<ProviderError> {
     }
     let error = ProviderError::new(ErrorKind::RateLimited, "HTTP 429");
     Some(ProviderError { code: Some("429".to_owned()), retry_after: retry_after(answer), ..error })
-}
-
-fn judge<T>(
-    answer: &HttpAnswer,
-    prepared: &Prepared<T>,
-    retry_after: Option<Duration>,
-) -> Result<T, ProviderError> {
-    let status = answer.status;
-    if status >= 500 {
-        let error = ProviderError::new(ErrorKind::Down, format!("HTTP {status}"));
-        return Err(ProviderError { code: Some(status.to_string()), retry_after, ..error });
-    }
-    (prepared.read)(answer).map_err(|error| match error.kind {
-        // a mistyped base URL is seen from the number
-        ErrorKind::BadAnswer if (300..500).contains(&status) => ProviderError {
-            kind: ErrorKind::Elsewhere,
-            detail: format!("HTTP {status}: {}", error.detail),
-            code: error.code.or_else(|| Some(status.to_string())),
-            ..error
-        },
-        _ => error,
-    })
 }
 
 /// After these, on a call that changes something, nobody here knows whether it was done.

@@ -7,6 +7,9 @@ use std::borrow::Cow;
 ///
 /// A text with more characters outside of ASCII that are UTF-8 than are not is UTF-8 with damage.
 pub(super) fn text(bytes: &[u8]) -> Cow<'_, str> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
     if !is_utf8_on_the_whole(bytes)
         && let Some(text) = GB18030.decode_without_bom_handling_and_without_replacement(bytes)
     {

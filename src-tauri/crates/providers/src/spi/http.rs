@@ -5,6 +5,7 @@ use super::redact::without_keys;
 use jiff::Timestamp;
 use shipdesk_core::secret::Secret;
 use std::fmt;
+use std::sync::Arc;
 
 /// What a call changes at the provider, and so what may be done when its answer is lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +75,7 @@ impl HttpAnswer {
 }
 
 type Make = Box<dyn Fn() -> HttpRequest + Send + Sync>;
-type Read<T> = Box<dyn Fn(&HttpAnswer) -> Result<T, ProviderError> + Send + Sync>;
+pub(super) type Read<T> = Arc<dyn Fn(&HttpAnswer) -> Result<T, ProviderError> + Send + Sync>;
 
 /// A call that is ready to be sent.
 pub struct Prepared<T> {
@@ -97,7 +98,7 @@ impl<T> Prepared<T> {
         request: HttpRequest,
         read: impl Fn(&HttpAnswer) -> Result<T, ProviderError> + Send + Sync + 'static,
     ) -> Self {
-        Self { action, effect: Effect::Read, request, anew: None, read: Box::new(read) }
+        Self { action, effect: Effect::Read, request, anew: None, read: Arc::new(read) }
     }
 
     /// A call that may be made once more without harm, but not for nothing.
@@ -106,7 +107,7 @@ impl<T> Prepared<T> {
         request: HttpRequest,
         read: impl Fn(&HttpAnswer) -> Result<T, ProviderError> + Send + Sync + 'static,
     ) -> Self {
-        Self { action, effect: Effect::Repeatable, request, anew: None, read: Box::new(read) }
+        Self { action, effect: Effect::Repeatable, request, anew: None, read: Arc::new(read) }
     }
 
     /// A call that changes something.
@@ -115,7 +116,7 @@ impl<T> Prepared<T> {
         request: HttpRequest,
         read: impl Fn(&HttpAnswer) -> Result<T, ProviderError> + Send + Sync + 'static,
     ) -> Self {
-        Self { action, effect: Effect::Write, request, anew: None, read: Box::new(read) }
+        Self { action, effect: Effect::Write, request, anew: None, read: Arc::new(read) }
     }
 
     /// The same call, with a request that is made anew for each try.

@@ -11,15 +11,25 @@ const DONE: &str = "0";
 /// The objects of `data`; none where there is nothing.
 ///
 /// # Errors
+/// Those of [`each`].
+pub(super) fn objects(answer: &HttpAnswer) -> Result<Vec<Value>, ProviderError> {
+    each(answer, Value::clone)
+}
+
+/// What is read in each object of `data`.
+///
+/// # Errors
 /// The refusal with its code and words, which decide nothing: no document lists them. `data` that holds anything else
 /// is a bad answer.
-pub(super) fn objects(answer: &HttpAnswer) -> Result<Vec<Value>, ProviderError> {
+pub(super) fn each<T>(answer: &HttpAnswer, read: impl Fn(&Value) -> T) -> Result<Vec<T>, ProviderError> {
     if matches!(answer.status, 401 | 403) {
         return Err(turned_away(answer));
     }
     let whole = json::parse(&answer.body)?;
     match json::text_of(&whole, "code") {
-        Some(code) if code == DONE => data(json::get(&whole, "data")),
+        Some(code) if code == DONE => {
+            data(json::get(&whole, "data")).map(|objects| objects.into_iter().map(read).collect())
+        }
         Some(code) => Err(refusal(code, json::text_of(&whole, "msg"))),
         None => Err(ProviderError::bad_answer("an answer without a code")),
     }
@@ -45,14 +55,13 @@ fn refusal(code: String, words: Option<String>) -> ProviderError {
     }
 }
 
-fn data(data: Option<&Value>) -> Result<Vec<Value>, ProviderError> {
+fn data(data: Option<&Value>) -> Result<Vec<&Value>, ProviderError> {
     match data {
         None => Ok(Vec::new()),
         Some(Value::String(text)) if text.trim().is_empty() => Ok(Vec::new()),
         Some(data @ (Value::Array(_) | Value::Object(_))) => {
             let listed = json::list(data);
-            let objects: Vec<Value> =
-                listed.iter().filter(|item| item.is_object()).copied().cloned().collect();
+            let objects: Vec<&Value> = listed.iter().copied().filter(|item| item.is_object()).collect();
             if objects.is_empty() && !listed.iter().all(|item| item.is_null()) {
                 return Err(ProviderError::bad_answer("`data` is a list without objects"));
             }

@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 /// does not name is left out.
 pub(super) fn parcels(answer: &HttpAnswer, asked: &[String]) -> Result<PerNumber<Tracked>, ProviderError> {
     let mut parcels: Vec<Tracked> = Vec::new();
-    for parcel in envelope::objects(answer)?.iter().map(parcel) {
+    for parcel in envelope::each(answer, parcel)? {
         if !parcels.contains(&parcel) {
             parcels.push(parcel);
         }
@@ -29,11 +29,13 @@ pub(super) fn parcels(answer: &HttpAnswer, asked: &[String]) -> Result<PerNumber
         // nobody else can be meant
         return Ok(vec![(number.clone(), Ok(only.clone()))]);
     }
+    let names = |parcel: &Tracked| parcel.numbers.iter().map(|(_, number)| plain(number)).collect();
+    let named: Vec<Vec<String>> = parcels.iter().map(names).collect();
     let mut found = Vec::new();
     for number in asked {
-        let is_it = |known: &(NumberKind, String)| plain(&known.1) == plain(number);
-        let its = parcels.iter().filter(|parcel| parcel.numbers.iter().any(is_it));
-        found.extend(its.map(|parcel| (number.clone(), Ok(parcel.clone()))));
+        let plain = plain(number);
+        let its = parcels.iter().zip(&named).filter(|(_, names)| names.contains(&plain));
+        found.extend(its.map(|(parcel, _)| (number.clone(), Ok(parcel.clone()))));
     }
     Ok(found)
 }
