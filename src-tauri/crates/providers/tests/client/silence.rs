@@ -148,6 +148,39 @@ async fn a_provider_that_never_has_time_is_not_asked_without_pause() {
 }
 
 #[tokio::test]
+async fn a_second_silence_in_a_row_ends_the_calls_of_a_line_until_it_is_over() {
+    let silent = || limited("Retry-After: 1\r\n");
+    let server = Server::plays(vec![silent(), silent(), silent(), done(), silent(), done()]).await;
+    let client = client(&server.url(""));
+    // as many as a command may have: they cost two requests, not two each
+    for _ in 0..3 {
+        let reply = client.send(call(Effect::Read), LONG).await;
+        assert_eq!(kind(&reply), ErrorKind::RateLimited);
+        assert!(reply.silence.is_some() && reply.exchanges.len() <= 2);
+    }
+    assert_eq!(server.heard().len(), 2);
+    tokio::time::sleep(SILENCE.max(Duration::from_secs(1))).await;
+    assert_eq!(kind(&client.send(call(Effect::Read), LONG).await), ErrorKind::RateLimited);
+    assert_eq!(server.heard().len(), 3, "who is told again after it is not waiting another time");
+    // once it works again, the next silence is waited out
+    tokio::time::sleep(SILENCE.max(Duration::from_secs(1))).await;
+    client.send(call(Effect::Read), LONG).await.outcome.unwrap();
+    client.send(call(Effect::Read), LONG).await.outcome.unwrap();
+    assert_eq!(server.heard().len(), 6);
+}
+
+#[tokio::test]
+async fn calls_that_are_told_together_are_told_of_one_silence() {
+    let server = Server::plays([vec![limited("Retry-After: 1\r\n"); 3], vec![done(); 3]].concat()).await;
+    let client = client(&server.url(""));
+    let asked = join_all((0..3).map(|_| client.send(call(Effect::Read), LONG))).await;
+    for reply in asked {
+        reply.outcome.unwrap();
+    }
+    assert_eq!(server.heard().len(), 6);
+}
+
+#[tokio::test]
 async fn one_calls_silence_is_everybodys() {
     join_all([(Effect::Read, Effect::Write), (Effect::Write, Effect::Read)].map(
         |(first, second)| async move {
