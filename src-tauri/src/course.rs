@@ -115,7 +115,9 @@ mod tests {
         underway.stop(early.id());
         assert!(!underway.begin(early).goes_on());
         assert!(underway.begin(next).goes_on());
-        (0..100).for_each(|ended| underway.stop(ended));
+        for ended in 0..100 {
+            underway.stop(ended);
+        }
         assert_eq!(underway.0.lock().unwrap().stopped.len(), EARLY_STOPS);
     }
 }
