@@ -6,7 +6,7 @@ use crate::workstation::Workstation;
 use serde::Deserialize;
 
 /// What the window notes of itself, as far as it is read here.
-#[derive(Default, Deserialize)]
+#[derive(Deserialize)]
 struct Noted {
     /// What its list of orders asked for last: JSON text.
     #[serde(rename = "orders.first")]
