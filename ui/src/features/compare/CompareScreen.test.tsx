@@ -20,6 +20,6 @@ it("leads from the empty field to the orders that wait, and opens one, by keys a
   const user = userEvent.setup();
   await user.keyboard("{ArrowDown}");
   expect(screen.getByRole("grid", { name: "Orders to buy" })).toHaveFocus();
-  await user.keyboard("{Home}{Enter}");
+  await user.keyboard("{Enter}");
   await waitFor(() => expect(window.location.hash).toBe("#/compare/A1078"));
 });

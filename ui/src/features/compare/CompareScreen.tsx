@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useRoute } from "wouter";
 import {
@@ -29,7 +29,7 @@ export function CompareScreen() {
   const [picked, route] = useRoute<{ no: string }>("/compare/:no");
   const orderNo = picked ? decodeURIComponent(route.no) : null;
   const field = useRef<HTMLInputElement>(null);
-  const table = useRef<TableHandle>(null);
+  const list = useRef<Waits>(null);
   const pick = (order: OrderRow) => order.order_no && go(`/compare/${encodeURIComponent(order.order_no)}`);
   useEffect(() => {
     if (!picked) field.current?.focus();
@@ -40,7 +40,7 @@ export function CompareScreen() {
   return (
     <div className="col">
       <TopBar title={t("title")}>
-        <OrderFinder field={field} onPick={pick} onDown={() => table.current?.focus()} />
+        <OrderFinder field={field} onPick={pick} onDown={() => list.current?.enter()} />
       </TopBar>
       {orderNo ? (
         <ComparePanel
@@ -52,7 +52,7 @@ export function CompareScreen() {
           onBought={(order) => go(`/orders/${encodeURIComponent(order.order_no ?? orderNo)}/label`)}
         />
       ) : (
-        <Waiting ref={table} onPick={pick} onUp={() => field.current?.focus()} />
+        <Waiting ref={list} onPick={pick} onUp={() => field.current?.focus()} />
       )}
     </div>
   );
@@ -121,13 +121,19 @@ function OrderFinder({
 
 const keyOfOrder = (order: OrderRow) => order.id;
 
+/** The list of orders that wait. */
+interface Waits {
+  /** Puts the cursor into it, on its first order where it was on none. */
+  enter: () => void;
+}
+
 /** The orders that wait to be bought: ↑↓ and Enter. */
 function Waiting({
   ref,
   onPick,
   onUp,
 }: {
-  ref: RefObject<TableHandle | null>;
+  ref: RefObject<Waits | null>;
   onPick: (order: OrderRow) => void;
   onUp: () => void;
 }) {
@@ -147,11 +153,19 @@ function Waiting({
     queryFn: () => commands.orderList(request),
     placeholderData: keepPreviousData,
   });
+  const table = useRef<TableHandle>(null);
+  const [active, setActive] = useState<string | null>(null);
+  const rows = data?.items ?? [];
+  const enter = () => {
+    setActive((now) => now ?? rows[0]?.id ?? null);
+    table.current?.focus();
+  };
+  useImperativeHandle(ref, () => ({ enter }));
   useKeys("compare-list", [
     {
       keys: "ArrowDown",
       label: t("screen.toList"),
-      run: () => ref.current?.focus(),
+      run: enter,
       when: notInGrid,
       inFields: false,
       hidden: true,
@@ -166,10 +180,12 @@ function Waiting({
     );
   return (
     <Table
-      ref={ref}
+      ref={table}
       label={t("screen.waiting")}
       columns={columns}
-      rows={data?.items ?? []}
+      rows={rows}
+      active={active}
+      onActive={setActive}
       total={data?.total}
       keyOf={keyOfOrder}
       loading={isPending}
