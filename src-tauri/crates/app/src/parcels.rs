@@ -4,7 +4,7 @@ use crate::Outcome;
 use crate::documents::{Answer, ParcelPage, ParcelRow, TrackDocument, count};
 use crate::masking::mask;
 use crate::results::Names;
-use crate::tracking::{TrackAnswer, TrackRequest};
+use crate::tracking::{TrackAnswer, TrackRequest, read};
 use crate::workstation::{Workstation, problem};
 use shipdesk_core::clock::stamp;
 use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
@@ -107,14 +107,11 @@ impl Workstation {
 
     /// The parcels under several numbers, as somebody pastes them; none where the text is anything else.
     async fn several(&self, text: &str) -> Result<Vec<ParcelId>, Problem> {
-        if !text.contains(|c: char| c.is_whitespace() || ",;|，；、/".contains(c)) {
-            return Ok(Vec::new());
-        }
-        let numbers = self.numbers_read(text).await?.document.rows;
-        let numbers: Vec<&str> = numbers.iter().map(|row| row.number.as_str()).collect();
+        let numbers = read::numbers(text);
         if numbers.len() < 2 || !numbers.iter().all(|number| is_number(number)) {
             return Ok(Vec::new());
         }
+        let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
         let mut db = self.folder.read().await.map_err(problem)?;
         under(&mut db, &numbers).await.map_err(problem)
     }

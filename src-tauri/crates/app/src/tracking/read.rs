@@ -293,6 +293,11 @@ fn plain(text: &str) -> Vec<Found> {
     found
 }
 
+/// The numbers that stand in a text without column names.
+pub(crate) fn numbers(text: &str) -> Vec<String> {
+    plain(text).into_iter().map(|found| found.number).collect()
+}
+
 /// A number without blanks, quotes and the marks of lists around it.
 fn bare(text: &str) -> String {
     let plain: String = shown(text).chars().filter(|c| !c.is_whitespace()).collect();
@@ -302,10 +307,6 @@ fn bare(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn numbers(text: &str) -> Vec<String> {
-        plain(text).into_iter().map(|found| found.number).collect()
-    }
 
     #[test]
     fn numbers_stand_apart_by_whatever_people_put_between_them() {
