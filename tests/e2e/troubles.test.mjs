@@ -16,7 +16,7 @@ let window;
 before(async () => {
   providers = await startProviders(`${desk.path}/providers`);
   env = await connect(folder, providers);
-  await addOrders(folder, ["T-REFUSED", "T-LOST", "T-DOWN", "T-OFFLINE"].map((one) => order(one)));
+  await addOrders(folder, ["T-REFUSED", "T-LOST", "T-TAKEN", "T-DOWN", "T-OFFLINE"].map((one) => order(one)));
   window = await openWindow({ folder, env });
 });
 
@@ -76,6 +76,27 @@ test("an answer that is lost is not sent again; the provider is asked, and it wa
   assert.equal(orders[0].create_calls, 1);
   assert.equal(await creates(), before + 1);
   assert.equal((await show("T-LOST")).tracking_no, orders[0].tracking_numbers[0]);
+});
+
+test("a number that the provider has from elsewhere is taken over by a person's word, and bought once", async () => {
+  const other = `${desk.path}/other/desk`;
+  const theirs = await connect(other, providers);
+  await addOrders(other, [order("T-TAKEN")]);
+  const way = ["buy", "T-TAKEN", "--account", providers.accounts[0].name, "--channel", "386"];
+  const [first] = (await cli(other, way, theirs)).results;
+  const [taken] = (await cli(folder, way, env)).results;
+  assert.equal(taken.last_error.code, "purchase.number_taken");
+
+  await findOrder(window, "T-TAKEN");
+  await window.sees("Take over");
+  await window.press("l");
+  await window.sees("Is the provider’s T-TAKEN this order?");
+  await window.press("Control+Enter");
+  await window.sees("It is taken over, its label is here", 30_000);
+  await window.find(".lab-bar");
+  const { state, tracking_no } = await show("T-TAKEN");
+  assert.deepEqual([state, tracking_no], ["labelled", first.tracking_no]);
+  assert.equal((await bought("T-TAKEN")).length, 1);
 });
 
 test("a channel that is down says why in its row, and R asks it again", async () => {
