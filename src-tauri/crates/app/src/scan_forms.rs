@@ -130,18 +130,9 @@ impl Workstation {
             left_out: sheet.left_out,
             error: None,
         };
-        if members.is_empty()
-            && let Some((form, link)) = self.without_file(&sheet.handed_in).await.map_err(problem)?
-        {
-            document.put_form(&form, sheet.handed_in);
-            let out = request.out.as_deref();
-            let error = self.keep_form_file(&line, form.id, &link, out, &mut document).await;
-            return Ok(self.told_form(document, error));
-        }
         if members.is_empty() {
-            let empty = Problem::new(ErrorCode::ScanFormEmpty).with("account", &request.account);
-            document.error = Some(self.words().error(&empty.with("channel", &request.channel)));
-            return Ok(Answer { document, exit: ErrorCode::ScanFormEmpty.exit() });
+            let error = self.make_none(&line, sheet.handed_in, &request, &mut document).await?;
+            return Ok(self.told_form(document, error));
         }
         // committed before it is sent: these boxes may be on a form from now on
         let form = ScanForm {
@@ -165,6 +156,22 @@ impl Workstation {
         let exit = error.as_ref().map_or(0, |error| error.code.exit());
         document.error = error.map(|error| self.words().error(&error));
         Answer { document, exit }
+    }
+
+    /// Where no box is left to hand in: the file of the form that they stand on, if it is not here yet.
+    async fn make_none(
+        &self,
+        line: &Line,
+        handed_in: Vec<(Member, MemberDocument)>,
+        request: &ScanFormRequest,
+        document: &mut ScanFormDocument,
+    ) -> Result<Option<Problem>, Problem> {
+        let Some((form, link)) = self.without_file(&handed_in).await.map_err(problem)? else {
+            let empty = Problem::new(ErrorCode::ScanFormEmpty).with("account", &request.account);
+            return Ok(Some(empty.with("channel", &request.channel)));
+        };
+        document.put_form(&form, handed_in);
+        Ok(self.keep_form_file(line, form.id, &link, request.out.as_deref(), document).await)
     }
 
     async fn make_form(
