@@ -177,3 +177,31 @@ async fn an_air_waybill_is_one_parcel_however_it_is_written() {
     let none = bench.desk.track_awb(TM, &[]).await.unwrap_err();
     assert_eq!(none.code, ErrorCode::InputInvalid);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn numbers_of_purchases_orders_and_proofs_are_read_like_all_others() {
+    let told = Told::new(br#"{"code":200,"data":{"purchaseOrderOuterId":"7"}}"#);
+    let shop = told.bench("xportcn").await;
+    let shown = shop.desk.purchase_show("xportcn", " \u{feff}Ｐ１\u{200b}", true).await.unwrap().document;
+    assert_eq!((shown.purchase.as_str(), told.calls()), ("P1", 1));
+    let told = Told::new(br#"{"code":"0","data":null}"#);
+    let desk = &told.bench("winit").await.desk;
+    let export = std::path::Path::new("proofs");
+    for number in ["A,B", "A\nB", "\u{feff}"] {
+        let errors = [
+            shop.desk.purchase_show("xportcn", number, true).await.map(drop).unwrap_err(),
+            desk.isp_show("winit", Some(number), None, true).await.map(drop).unwrap_err(),
+            desk.pod_list(Some(number)).await.map(drop).unwrap_err(),
+            desk.pod_export(number, export).await.map(drop).unwrap_err(),
+        ];
+        let paths = errors.map(|error| (error.code, error.fields[0].path.clone()));
+        let expected = ["purchase", "order_no", "tracking_number", "tracking_number"];
+        assert_eq!(paths, expected.map(|path| (ErrorCode::InputInvalid, path.to_owned())), "{number:?}");
+    }
+    assert_eq!(told.calls(), 0);
+    let unknown = desk.pod_list(Some("ＬＫ１\u{200b}")).await.unwrap_err();
+    assert_eq!((unknown.code, unknown.params["number"].as_str()), (ErrorCode::TrackingNotFound, "LK1"));
+    // what a seller calls an order may be words
+    desk.isp_show("winit", None, Some(" shop 77 "), true).await.unwrap_err();
+    assert!(told.last().contains("shop 77"), "{}", told.last());
+}
