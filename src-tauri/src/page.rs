@@ -17,11 +17,12 @@ use tokio::time::timeout;
 const PATIENCE: Duration = Duration::from_millis(250);
 const END_OF_HEAD: &str = "</head>";
 
+/// A file of the pages on its way out.
+type Answer = Response<Cow<'static, [u8]>>;
+
 /// Puts what is shown first into the page, on its way out; other files pass as they are. It is read while the page is
 /// still to be asked for, and again for a page that is loaded again.
-pub(crate) fn furnished(
-    app: &AppHandle,
-) -> impl Fn(Request<Vec<u8>>, &mut Response<Cow<'static, [u8]>>) + Send + Sync + use<> {
+pub(crate) fn furnished(app: &AppHandle) -> impl Fn(Request<Vec<u8>>, &mut Answer) + Send + Sync + use<> {
     let app = app.clone();
     let begun = spawn(opening(app.clone()));
     let first = Mutex::new(Some(begun));
