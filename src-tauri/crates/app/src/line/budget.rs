@@ -19,7 +19,7 @@ const ON_THE_WAY: SignedDuration = SignedDuration::from_millis(100);
 /// How long places that were taken together may be used. The while in which they are counted is longer by that.
 const LOT_LASTS: Duration = Duration::from_secs(1);
 /// At most one in so many of a limit's places is taken together with others.
-const LOTS: u32 = 20;
+const LOTS: u32 = 100;
 /// No silence lasts longer: a clock may have been set back since.
 const LONGEST_SILENCE: SignedDuration = SignedDuration::from_hours(1);
 
