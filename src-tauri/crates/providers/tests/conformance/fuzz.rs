@@ -274,8 +274,16 @@ fn json_of(code: &str) -> Value {
 }
 
 fn is_amount(text: &str, amount: Money) -> bool {
-    let number = decimal::from_json(&json_of(text)).or_else(|| decimal::parse(text));
+    let number = decimal::from_json(&json_of(text)).or_else(|| decimal::parse(&ungrouped(text)));
     number.and_then(|number| Money::from_decimal(number, amount.currency(), Rounding::HalfUp)) == Some(amount)
+}
+
+/// `1,234.50` without its comma: whole groups of three before a point; anything else as it is.
+fn ungrouped(text: &str) -> String {
+    let whole = text.split_once('.').map_or("", |(whole, _)| whole);
+    let mut groups = whole.split(',');
+    let begins = groups.next().is_some_and(|first| (1..=3).contains(&first.trim_start_matches('-').len()));
+    if begins && groups.all(|group| group.len() == 3) { text.replace(',', "") } else { text.to_owned() }
 }
 
 /// Codes and words of which one must be there for a parcel to stand so. Written from the providers' documents, not from
