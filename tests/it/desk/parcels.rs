@@ -92,7 +92,7 @@ async fn parcels_are_found_by_number_and_by_recipient() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_exact_number_is_found_first() {
     let bench = Bench::new().await;
-    for order_no in ["A1", "A10", "A100"] {
+    for order_no in ["A1", "A10", "A100", "XA1"] {
         bench.order(order_no).await;
     }
     let number = bench.bought("A10", "386").await.tracking_no.unwrap();
@@ -107,8 +107,8 @@ async fn an_exact_number_is_found_first() {
     };
     assert_eq!(
         found("a1").await,
-        ["order A1", "order A100", "order A10"],
-        "this very order, then the newest"
+        ["order A1", "order A100", "order A10", "order XA1"],
+        "this very order, then those that begin so, then what holds it"
     );
     assert_eq!(found(&number).await[..2], ["parcel A10", "order A10"]);
     assert_eq!(found("").await, Vec::<String>::new());

@@ -17,11 +17,14 @@ import { screens } from "./screens";
 import { useSessionPlace } from "./usePlace";
 import "./app.css";
 
-/** The open folder: how to start in it where nobody has yet, else the window. */
-export function App() {
+/**
+ * The open folder: how to start in it where nobody has yet, else the window. `cameWithPage`: what is shown first was read
+ * before anybody could follow what changes.
+ */
+export function App({ cameWithPage }: { cameWithPage: boolean }) {
   const { desk } = useDesk();
   const [place] = useLocation();
-  useChanges(desk.fresh);
+  useChanges(desk.fresh, cameWithPage);
   if (desk.fresh && place === "/") {
     return (
       <>
@@ -37,13 +40,13 @@ export function App() {
 }
 
 /** Follows the folder. Until somebody has put something in, every change may be the end of the first start. */
-function useChanges(fresh: boolean): void {
+function useChanges(fresh: boolean, cameWithPage: boolean): void {
   useEffect(() => {
     const following = followChanges(() => fresh && readAgain(["settings"]));
     // what changed before anybody followed it
-    void following.then(() => queries.invalidateQueries());
+    if (cameWithPage) void following.then(() => queries.invalidateQueries());
     return () => void following.then((stop) => stop());
-  }, [fresh]);
+  }, [fresh, cameWithPage]);
 }
 
 /** Rail, screen, status bar, and what floats above them. */

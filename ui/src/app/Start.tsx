@@ -35,7 +35,7 @@ export function Start({ opening }: { opening: DeskDocument | Promise<DeskDocumen
   if (desk) {
     return (
       <DeskProvider opened={desk}>
-        <App />
+        <App cameWithPage={!(opening instanceof Promise)} />
       </DeskProvider>
     );
   }

@@ -38,7 +38,8 @@ impl Workstation {
     }
 
     /// Orders and parcels by anything in them: the order of this very number, the parcels of this very number, then
-    /// orders that hold the text, then parcels and orders from elsewhere with a number that begins so.
+    /// orders with a number that begins so, orders that hold the text, and parcels and orders from elsewhere with a
+    /// number that begins so.
     ///
     /// # Errors
     /// What the folder has.
@@ -47,11 +48,12 @@ impl Workstation {
         if text.is_empty() {
             return Ok(Answer::done(Vec::new()));
         }
-        let matching = self.matching(text, None, None, ORDERS).await?;
+        let matching = self.order_hits(text).await?;
         let (exact, parcels) = self.numbered_hits(text, PARCELS).await.map_err(problem)?;
-        let mut seqs: Vec<i64> = exact.into_iter().chain(matching.iter().map(|row| row.seq)).collect();
+        let mut seqs: Vec<i64> = exact.into_iter().chain(matching).collect();
         let mut seen = std::collections::HashSet::new();
         seqs.retain(|seq| seen.insert(*seq));
+        seqs.truncate(ORDERS);
         let orders = self.rows_at(&seqs).await?;
         let first = usize::from(exact.is_some());
         let mut orders = orders.into_iter().map(|order| FindHit::Order { order: Box::new(order) });
@@ -66,6 +68,17 @@ impl Workstation {
         let foreign = self.foreign_hits(text).await.map_err(problem)?;
         hits.extend(foreign.into_iter().map(|order| FindHit::ForeignOrder { order: Box::new(order) }));
         Ok(Answer::done(hits))
+    }
+
+    /// The places of orders whose number begins so; of those that hold the text only where these are few.
+    async fn order_hits(&self, text: &str) -> Result<Vec<i64>, Problem> {
+        let mut db = self.folder.read().await.map_err(problem)?;
+        let mut seqs = order::beginning(&mut db, text, ORDERS).await.map_err(problem)?;
+        drop(db);
+        if seqs.len() < ORDERS {
+            seqs.extend(self.matching(text, None, None, ORDERS).await?.iter().map(|row| row.seq));
+        }
+        Ok(seqs)
     }
 
     async fn foreign_hits(&self, text: &str) -> Result<Vec<ForeignOrderRow>, StoreError> {

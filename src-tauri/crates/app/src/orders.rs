@@ -11,8 +11,8 @@ use shipdesk_core::measure::Weight;
 use shipdesk_core::order::{Order, Reading, read};
 use shipdesk_core::status::OrderState;
 use shipdesk_store::journal::{self, Entry, sha256};
-use shipdesk_store::order::{self, OrderRow, Page};
-use shipdesk_store::{Db, StoreError, parcel, purchase, search};
+use shipdesk_store::order::{self, Filter, OrderRow, Page, View};
+use shipdesk_store::{Db, StoreError, purchase};
 
 /// Which orders are listed.
 #[derive(Debug, Clone, Default)]
@@ -26,9 +26,6 @@ pub struct ListRequest {
     /// Where the page before ended.
     pub after: Option<String>,
 }
-
-/// How many candidates of a search are read at a time.
-const CANDIDATES: i64 = 500;
 
 impl Workstation {
     /// Puts orders in. Each stands for itself: one that cannot be used does not keep the others out.
@@ -141,7 +138,7 @@ impl Workstation {
         Ok(Answer::done(Items { items: rows.iter().map(|row| self.summary(row)).collect(), next }))
     }
 
-    /// Matching orders, newest first.
+    /// Matching orders, newest first: of those in a state, and those older than a place.
     pub(crate) async fn matching(
         &self,
         text: &str,
@@ -149,47 +146,12 @@ impl Workstation {
         before: Option<i64>,
         limit: usize,
     ) -> Result<Vec<OrderRow>, Problem> {
+        let filter = Filter { view: View::All, states: state.into_iter().collect(), batch: None };
+        let newest_before = (false, before.unwrap_or(i64::MAX));
         let mut db = self.folder.read().await.map_err(problem)?;
-        self.search(&mut db, text, state, before, limit).await.map_err(problem)
-    }
-
-    async fn search(
-        &self,
-        db: &mut Db,
-        text: &str,
-        state: Option<OrderState>,
-        before: Option<i64>,
-        limit: usize,
-    ) -> Result<Vec<OrderRow>, StoreError> {
-        let mut rows = Vec::new();
-        // a number of a parcel leads to its order
-        for parcel in parcel::by_number(db, text).await? {
-            let Some(id) = parcel.purchase_id else { continue };
-            if let Some(found) = purchase::by_id(db, id).await? {
-                rows.extend(order::by_id(db, found.order_id).await?);
-            }
-        }
-        let fits = |row: &OrderRow| state.is_none_or(|state| row.state == state);
-        rows.retain(|row| fits(row) && before.is_none_or(|seq| row.seq < seq));
-        let mut from = before.unwrap_or(i64::MAX);
-        while rows.len() < limit {
-            // candidates share pieces with what is looked for; their text decides
-            let seqs = search::candidates_before(db, text, from, CANDIDATES).await?;
-            let Some(last) = seqs.last() else { break };
-            from = *last;
-            for row in order::by_seqs(db, &seqs).await? {
-                if fits(&row) && matches_text(db, &row, text).await? {
-                    rows.push(row);
-                }
-            }
-        }
-        rows.sort_by_key(|row| std::cmp::Reverse(row.seq));
-        rows.dedup_by_key(|row| row.seq);
-        rows.retain(|row| {
-            state.is_none_or(|state| row.state == state) && before.is_none_or(|seq| row.seq < seq)
-        });
-        rows.truncate(limit);
-        Ok(rows)
+        let found = order::matching_beyond(&mut db, &filter, text, newest_before, limit).await;
+        let seqs: Vec<i64> = found.map_err(problem)?.iter().map(|place| place.seq).collect();
+        order::by_seqs(&mut db, &seqs).await.map_err(problem)
     }
 
     pub(crate) fn summary(&self, row: &OrderRow) -> OrderSummary {
@@ -218,15 +180,6 @@ impl Workstation {
             self.progress.advance(index + 1, order_nos.len());
         }
         self.results(done).await
-    }
-}
-
-async fn matches_text(db: &mut Db, row: &OrderRow, text: &str) -> Result<bool, StoreError> {
-    match order::document(db, row.id).await {
-        Ok((order, _)) => Ok(search::matches(&search::folded(&order::search_text(&order)), text)),
-        // damaged or erased: not something to find by its text
-        Err(StoreError::Damaged { .. }) => Ok(false),
-        Err(other) => Err(other),
     }
 }
 

@@ -7,7 +7,10 @@ mod searched;
 mod short;
 
 pub use discard::discard;
-pub use list::{After, Bought, Filter, Listed, Quoted, Sort, View, batches, count, listed, matching, page};
+pub use list::{
+    After, Bought, Filter, Listed, Quoted, Sort, View, batches, beginning, count, listed, matching,
+    matching_beyond, page,
+};
 pub use number::highest_number;
 pub use short::Shortly;
 

@@ -98,11 +98,16 @@ impl Filter {
         }
         let by_state = |state: &OrderState| ("indexed by orders_by_state", format!("state = '{state}'"));
         match self.view {
-            View::Today(_) => vec![
+            View::Today(_) if self.states.is_empty() => vec![
                 way("indexed by orders_by_done", "done_at is null"),
                 way("indexed by orders_by_done", "done_at >= ?1"),
             ],
-            View::Unprinted => vec![way("indexed by orders_by_done", "done_at is null")],
+            View::Today(_) => {
+                let ends = ["done_at is null", "done_at >= ?1"];
+                let each = self.states.iter().flat_map(|state| ends.map(|end| of_state(*state, end)));
+                each.collect()
+            }
+            View::Unprinted => vec![of_state(OrderState::Labelled, "done_at is null")],
             View::Failed => vec![by_state(&OrderState::Failed)],
             View::Unknown => vec![by_state(&OrderState::Unknown)],
             View::All if self.states.is_empty() => vec![way("", "true")],
@@ -117,6 +122,11 @@ impl Filter {
         };
         Arguments { since, batch: self.batch.clone(), after: None, limit: i64::MAX }
     }
+}
+
+/// The way to the orders of a state that are finished, or are not.
+fn of_state(state: OrderState, end: &str) -> (&'static str, String) {
+    ("indexed by orders_by_state_and_done", format!("state = '{state}' and {end}"))
 }
 
 /// What the statements of this file are given, by number: `?1` … `?5`.
@@ -196,8 +206,19 @@ pub async fn matching(
     oldest: bool,
     most: usize,
 ) -> Result<Vec<After>> {
+    matching_beyond(db, filter, text, (oldest, if oldest { i64::MIN } else { i64::MAX }), most).await
+}
+
+/// The same of the orders that are older than a place, or newer than it where the oldest come first.
+pub async fn matching_beyond(
+    db: &mut Db,
+    filter: &Filter,
+    text: &str,
+    (oldest, mut from): (bool, i64),
+    most: usize,
+) -> Result<Vec<After>> {
     let mut found = of_parcels(db, filter, text).await?;
-    let mut from = if oldest { i64::MIN } else { i64::MAX };
+    found.retain(|place| if oldest { place.seq > from } else { place.seq < from });
     // a page tells few from many sooner than counting all
     let few = i64::try_from(page(db, filter, (Sort::Newest, 0), None, READ + 1).await?.len())
         .is_ok_and(|some| some <= READ);
@@ -212,6 +233,18 @@ pub async fn matching(
     found.dedup_by_key(|place| place.seq);
     found.truncate(most);
     Ok(found)
+}
+
+/// The places of the orders whose number begins so, the highest first, at most `most`.
+pub async fn beginning(db: &mut Db, text: &str, most: usize) -> Result<Vec<i64>> {
+    let rows = sqlx::query(
+        "select seq from orders where order_no >= ?1 and order_no < ?1 || char(1114111) order by order_no desc limit ?2",
+    )
+    .bind(text)
+    .bind(i64::try_from(most).unwrap_or(i64::MAX))
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(|row| Ok(row.try_get("seq")?)).collect()
 }
 
 /// The orders of the parcels that have this number.
