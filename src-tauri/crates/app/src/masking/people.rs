@@ -1,6 +1,8 @@
 //! Finds the names of people: they stand behind the words that announce them.
 
+use aho_corasick::AhoCorasick;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Words after which a person's name stands, in lower case.
 const WORDS: [&str; 32] = [
@@ -38,6 +40,12 @@ const WORDS: [&str; 32] = [
     "signed for by",
 ];
 
+/// All of them are looked for in one go.
+#[expect(clippy::expect_used, reason = "a few words can be looked for; a test would not begin without them")]
+static ANNOUNCED: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder().ascii_case_insensitive(true).build(WORDS).expect("words to look for")
+});
+
 /// What follows a person's word, or a name, and is none.
 const NO_NAME: [&str; 44] = [
     "正在", "已", "为您", "為您", "为你", "将", "將", "电话", "電話", "手机", "手機", "联系", "聯絡", "聯繫",
@@ -51,11 +59,9 @@ const AFTER: [&str; 4] = ["于", "於", "在", "送"];
 
 /// Where names stand.
 pub(super) fn found(text: &str) -> Vec<Range<usize>> {
-    // the same length: only ASCII changes
-    let lower = text.to_ascii_lowercase();
-    let of = |word: &'static str| lower.match_indices(word).map(move |(at, _)| (at, word));
+    let announced = ANNOUNCED.find_overlapping_iter(text);
     let mut found: Vec<Range<usize>> =
-        WORDS.into_iter().flat_map(of).filter_map(|(at, word)| name(text, at, word)).collect();
+        announced.filter_map(|word| name(text, word.start(), WORDS[word.pattern().as_usize()])).collect();
     found.sort_by_key(|range| range.start);
     found.dedup();
     found

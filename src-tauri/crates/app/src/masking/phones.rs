@@ -331,18 +331,26 @@ fn is_announced(before: &str) -> bool {
 }
 
 fn ends_with_word(before: &str, words: &[&str]) -> bool {
+    let between = |c: char| c.is_whitespace() || ":：,，.。【[（(#*\"'“=+＋".contains(c);
+    let before = before.trim_end_matches(between);
     let tail = before.char_indices().rev().nth(24).map_or(0, |(at, _)| at);
-    let mut before = before[tail..].to_lowercase();
+    let tail = before[tail..].to_ascii_lowercase();
+    let mut bare = tail.as_str();
     loop {
-        let bare =
-            before.trim_end_matches(|c: char| c.is_whitespace() || ":：,，.。【[（(#*\"'“=+＋".contains(c));
-        if let Some(word) = words.iter().find(|word| bare.ends_with(**word)) {
+        if let Some(word) = ending(bare, words) {
             let inside = bare[..bare.len() - word.len()].ends_with(|c: char| c.is_ascii_alphabetic());
             return !(inside && word.is_ascii());
         }
-        let Some(word) = BETWEEN.iter().find(|word| bare.ends_with(**word)) else { return false };
-        before = bare[..bare.len() - word.len()].to_owned();
+        let Some(word) = ending(bare, &BETWEEN) else { return false };
+        bare = bare[..bare.len() - word.len()].trim_end_matches(between);
     }
+}
+
+/// The first of the words that a text ends with.
+fn ending<'a>(text: &str, words: &[&'a str]) -> Option<&'a str> {
+    // this is asked before every number of an answer, and nearly never so: the last byte tells
+    let last = text.as_bytes().last()?;
+    words.iter().find(|word| word.as_bytes().last() == Some(last) && text.ends_with(**word)).copied()
 }
 
 /// Whether a number stands right behind a name.
