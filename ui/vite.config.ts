@@ -28,5 +28,7 @@ export default defineConfig({
     setupFiles: ["src/test/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
     css: false,
+    // a walk through a whole form takes seconds where the machine has other work
+    testTimeout: 60_000,
   },
 });

@@ -1,7 +1,10 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeAll, vi } from "vitest";
 import { init } from "~/i18n";
+
+// what is waited for comes later where the machine has other work
+configure({ asyncUtilTimeout: 10_000 });
 
 /** What jsdom has no layout for: every element is 1000 × 600 px. */
 class Observer {

@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -12,9 +12,6 @@ import { newKey } from "./useSettingsForm";
 
 vi.mock("~/app/screens", async () => ({ screens: [(await import("./index")).accounts] }));
 
-// a busy machine takes its time
-vi.setConfig({ testTimeout: 60_000 });
-configure({ asyncUtilTimeout: 10_000 });
 const at = () => window.location.hash;
 
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import { configure, screen, within } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { shell, status } from "~/app/fixtures";
@@ -8,10 +8,6 @@ import { keepDraft } from "./draft";
 import { answers, reset } from "./fixtures";
 
 vi.mock("~/app/screens", async () => ({ screens: [(await import("./index")).accounts] }));
-
-// a busy machine takes its time
-vi.setConfig({ testTimeout: 60_000 });
-configure({ asyncUtilTimeout: 10_000 });
 
 beforeEach(() => {
   reset();

@@ -6,7 +6,6 @@ import { drawn, folder, answers as orders } from "~/features/orders/fixtures";
 import { openWindow } from "~/test/window";
 
 vi.mock("~/app/screens", async () => ({ screens: [(await import("./index")).compare] }));
-vi.setConfig({ testTimeout: 30_000 });
 
 beforeEach(() => {
   folder.rows = drawn();

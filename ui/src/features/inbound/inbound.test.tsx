@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { beforeEach, expect, it, vi } from "vitest";
@@ -11,9 +11,6 @@ import { trackingOf } from "./usePurchase";
 
 vi.mock("~/app/screens", async () => ({ screens: [(await import("~/features/track")).track] }));
 
-// a busy machine takes its time
-vi.setConfig({ testTimeout: 60_000 });
-configure({ asyncUtilTimeout: 10_000 });
 const at = () => decodeURIComponent(window.location.hash);
 const PAGE = "/track/purchases/Xportcn/2611220038";
 

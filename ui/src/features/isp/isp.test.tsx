@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { expect, it, vi } from "vitest";
@@ -13,9 +13,6 @@ import { differencesOf, sidesOf } from "./useForeignOrder";
 
 vi.mock("~/app/screens", async () => ({ screens: [(await import("~/features/orders")).orders] }));
 
-// a busy machine takes its time
-vi.setConfig({ testTimeout: 60_000 });
-configure({ asyncUtilTimeout: 10_000 });
 const at = () => decodeURIComponent(window.location.hash);
 const PAGE = "/orders/elsewhere/Winit/no/WO20261118000417";
 

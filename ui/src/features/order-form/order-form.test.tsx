@@ -1,4 +1,4 @@
-import { act, cleanup, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -18,10 +18,6 @@ vi.mock("~/features/compare", async (original) => ({
     </aside>
   ),
 }));
-
-// machines that build and test at once are slow
-configure({ asyncUtilTimeout: 4000 });
-vi.setConfig({ testTimeout: 30_000 });
 
 const shell = shellOf({ language: "en" });
 const open = (place = "/orders", ...more: Answers[]) => openWindow(place, shell, orders, forms, ...more);

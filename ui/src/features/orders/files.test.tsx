@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import { shell as shellOf } from "~/app/fixtures";
@@ -8,9 +8,6 @@ import { openWindow } from "~/test/window";
 import { answers as orders } from "./fixtures";
 
 vi.mock("~/app/screens", async () => ({ screens: [(await import("./index")).orders] }));
-// machines that build and test at once are slow
-configure({ asyncUtilTimeout: 4000 });
-vi.setConfig({ testTimeout: 30_000 });
 
 const shell = shellOf({ language: "en" });
 const open = (...more: Parameters<typeof openWindow>[1][]) =>

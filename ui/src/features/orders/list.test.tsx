@@ -1,4 +1,4 @@
-import { act, configure, screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { shell } from "~/app/fixtures";
@@ -11,8 +11,6 @@ import { drawn, folder, answers as orders } from "./fixtures";
 import { giveFirstPage } from "./useOrderList";
 
 vi.mock("~/app/screens", async () => ({ screens: [(await import("./index")).orders] }));
-configure({ asyncUtilTimeout: 4000 });
-vi.setConfig({ testTimeout: 30_000 });
 
 const [one] = drawn();
 const never = new Promise<never>(() => {});

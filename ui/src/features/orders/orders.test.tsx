@@ -1,4 +1,4 @@
-import { act, cleanup, configure, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -39,10 +39,6 @@ vi.mock("~/features/label", async (original) => ({
   ),
   LabelScreen: () => null,
 }));
-
-// machines that build and test at once are slow
-configure({ asyncUtilTimeout: 4000 });
-vi.setConfig({ testTimeout: 30_000 });
 
 const shell = shellOf({ language: "en" });
 

@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { shell as shellOf } from "~/app/fixtures";
@@ -19,8 +19,6 @@ vi.mock("~/features/label", async (original) => ({
     <aside aria-label="label">{order.order_no}</aside>
   ),
 }));
-configure({ asyncUtilTimeout: 4000 });
-vi.setConfig({ testTimeout: 30_000 });
 
 const shell = shellOf({ language: "en" });
 const nothing: Results = { results: [], done: 1, failed: 0, unknown: 0 };

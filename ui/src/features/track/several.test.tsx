@@ -1,4 +1,4 @@
-import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { shell } from "~/app/fixtures";
@@ -9,10 +9,6 @@ import { answers } from "./fixtures";
 import { readNumbers, trackers } from "./fixtures.list";
 
 vi.mock("~/app/screens", async () => ({ screens: [(await import("./index")).track] }));
-
-// a busy machine takes its time
-vi.setConfig({ testTimeout: 60_000 });
-configure({ asyncUtilTimeout: 10_000 });
 
 const DELIVERED = "00340434292135100186";
 const FIRST = "9400111899560000107731";

@@ -1,4 +1,4 @@
-import { act, configure, screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { beforeEach, expect, it, vi } from "vitest";
@@ -11,9 +11,6 @@ import { answers, delivered } from "./fixtures";
 vi.mock("~/app/screens", async () => ({ screens: [(await import("./index")).track] }));
 vi.mock("~/features/label/FilePreview", () => ({ FilePreview: () => <i>preview</i> }));
 
-// a busy machine takes its time
-vi.setConfig({ testTimeout: 60_000 });
-configure({ asyncUtilTimeout: 10_000 });
 const DELIVERED = "00340434292135100186";
 const copied = vi.fn<(text: string) => Promise<void>>();
 const at = () => decodeURIComponent(window.location.hash);

@@ -1,4 +1,4 @@
-import { act, configure, screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { shell } from "~/app/fixtures";
@@ -10,10 +10,6 @@ import { answers } from "./fixtures";
 import { trackers } from "./fixtures.list";
 
 vi.mock("~/app/screens", async () => ({ screens: [(await import("./index")).track] }));
-
-// a busy machine takes its time
-vi.setConfig({ testTimeout: 60_000 });
-configure({ asyncUtilTimeout: 10_000 });
 
 const FIRST = "9400111899560000107731";
 

@@ -1,4 +1,4 @@
-import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { beforeEach, expect, it, vi } from "vitest";
@@ -9,10 +9,6 @@ import { answers } from "../fixtures";
 import { follow, readNumbers, trackers } from "../fixtures.list";
 
 vi.mock("~/app/screens", async () => ({ screens: [(await import("../index")).track] }));
-
-// a busy machine takes its time
-vi.setConfig({ testTimeout: 60_000 });
-configure({ asyncUtilTimeout: 10_000 });
 
 const asked: { account: string; parcels: Parameters<typeof follow>[0] }[] = [];
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import type { RegistrationAsk, TrackDocument } from "~/ipc/bindings";
 import { type Answers, refusal } from "~/test/pretend";
@@ -6,10 +6,6 @@ import { held, merged, missed, registration, unlisted } from "./fixtures";
 import { openParcel } from "./opened";
 
 vi.mock("~/app/screens", async () => ({ screens: [(await import("../index")).track] }));
-
-// a busy machine takes its time
-vi.setConfig({ testTimeout: 60_000 });
-configure({ asyncUtilTimeout: 10_000 });
 
 describe("a parcel on a provider's list", () => {
   it("is not asked live before its time, and counts down to it", async () => {

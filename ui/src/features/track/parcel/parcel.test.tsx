@@ -1,4 +1,4 @@
-import { act, configure, screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { printer } from "~/features/print/fixtures";
@@ -22,10 +22,6 @@ vi.mock("~/features/label/FilePreview", async () => {
     },
   };
 });
-
-// a busy machine takes its time
-vi.setConfig({ testTimeout: 60_000 });
-configure({ asyncUtilTimeout: 10_000 });
 
 beforeEach(() => {
   dialogs.open = "/data/proofs";
