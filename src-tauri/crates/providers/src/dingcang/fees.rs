@@ -70,3 +70,27 @@ fn ungrouped(text: &str) -> Option<String> {
 fn is_blank(value: &Value) -> bool {
     value.is_string() && json::text(value).is_none()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn groups_are_passed_over_only_where_they_cannot_be_anything_else() {
+        for (text, amount) in [
+            ("1,234.50", Some("1234.50")),
+            ("12,345,678.9", Some("12345678.90")),
+            ("-1,234.50", Some("-1234.50")),
+            ("1,23.50", None),
+            ("1,2345.00", None),
+            ("1234,567.00", None),
+            (",234.00", None),
+            ("1,234", None),
+            ("1.234,50", None),
+        ] {
+            let read = money(&json!(text), Currency::CNY).map(|amount| amount.to_string());
+            assert_eq!(read.as_deref(), amount, "{text}");
+        }
+    }
+}

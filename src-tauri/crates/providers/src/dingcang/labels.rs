@@ -70,19 +70,43 @@ fn carton(value: &Value) -> BoxLabel {
     }
 }
 
-/// A link that can be followed at all. The document's own samples (`http://..xxx.pdf`) cannot; then there is none.
+/// A link. The document's own samples (`http://..xxx.pdf`) are none: nothing is there yet. A path without a host is one,
+/// for a file is there: whoever follows it is told why nobody can.
 pub(super) fn link(value: &Value) -> Option<LabelSource> {
     let text = json::text(value)?;
+    if is_path(&text) {
+        return Some(LabelSource::Link(text));
+    }
     let url = Url::parse(&text).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let host = url.host_str()?;
     let is_name = host.trim_end_matches('.').split('.').all(|part| !part.is_empty());
     is_name.then_some(LabelSource::Link(text))
 }
 
+/// `/labels/A1.pdf`, `//cdn/A1.pdf`, `label.php?id=1`: a path that names a file, and nothing before it.
+fn is_path(text: &str) -> bool {
+    let path = text.split(['?', '#']).next().unwrap_or_default();
+    let ending = path.rsplit('/').next().and_then(|file| file.rsplit_once('.')).map(|(_, ending)| ending);
+    let is_ending = |ending: &str| {
+        (2..=4).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    !path.contains([':', ' ']) && ending.is_some_and(is_ending)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_path_is_a_label_that_nobody_can_get() {
+        for text in ["/labels/A1.pdf", "//cdn.example/A1.PDF", "a.png", "label.php?id=1:2", "../a.pdf"] {
+            assert_eq!(link(&json!(text)), Some(LabelSource::Link(text.to_owned())), "{text}");
+        }
+        for text in ["N/A", "处理中...", "1.0", "label 1.pdf is late", "2026.01.02"] {
+            assert_eq!(link(&json!(text)), None, "{text}");
+        }
+    }
 
     #[test]
     fn what_cannot_be_followed_is_no_link() {
@@ -93,7 +117,6 @@ mod tests {
             "xxx",
             "转运标签url",
             "http://",
-            "/a.pdf",
             "ftp://a.example/a.pdf",
             "javascript:1",
         ] {

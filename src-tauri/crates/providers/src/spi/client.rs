@@ -313,10 +313,14 @@ fn date(answer: &reqwest::Response) -> Option<Timestamp> {
     Some(jiff::fmt::rfc2822::parse(header).ok()?.timestamp())
 }
 
-/// `Retry-After`. Only its form in seconds is read.
+/// `Retry-After`: seconds, or a moment by the clock of whoever answers.
 fn retry_after(answer: &reqwest::Response) -> Option<Duration> {
-    let header = answer.headers().get(reqwest::header::RETRY_AFTER)?.to_str().ok()?;
-    Some(Duration::from_secs(header.trim().parse().ok()?))
+    let header = answer.headers().get(reqwest::header::RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = header.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = jiff::fmt::rfc2822::parse(header).ok()?.timestamp();
+    Duration::try_from(until.duration_since(date(answer)?)).ok()
 }
 
 /// How long a provider that is out of order wants to be left alone, where it says so.

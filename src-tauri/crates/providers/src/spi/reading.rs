@@ -37,7 +37,9 @@ fn judge<T>(answer: &HttpAnswer, read: &Read<T>, retry_after: Option<Duration>) 
     }
     if status >= 500 {
         let error = ProviderError::new(ErrorKind::Down, format!("HTTP {status}"));
-        return Err(ProviderError { code: Some(status.to_string()), retry_after, ..error });
+        // whatever it says beside the number decides nothing: it is quoted
+        let message = read(answer).err().and_then(|said| said.message);
+        return Err(ProviderError { code: Some(status.to_string()), message, retry_after, ..error });
     }
     read(answer).map_err(|error| match error.kind {
         // a mistyped base URL is seen from the number

@@ -87,6 +87,19 @@ async fn the_status_of_a_failing_provider_is_told() {
 }
 
 #[tokio::test]
+async fn what_a_failing_provider_says_is_quoted_and_changes_nothing() {
+    join_all(EFFECTS.map(|effect| async move {
+        let said = answer("500 Trouble", "", r#"{"no":"系统维护中"}"#);
+        let (reply, server) = answered(effect, said).await;
+        let error = reply.outcome.unwrap_err();
+        assert_eq!((error.kind, error.code.as_deref()), (meaning(effect, ErrorKind::Down), Some("500")));
+        assert_eq!(error.message.as_deref(), Some("系统维护中"));
+        assert_eq!(server.heard().len(), tries(effect));
+    }))
+    .await;
+}
+
+#[tokio::test]
 async fn a_page_in_the_place_of_an_answer_is_unreadable() {
     join_all(EFFECTS.map(|effect| async move {
         let kept = bad(effect, answer("200 OK", "", PAGE), ErrorKind::BadAnswer).await;

@@ -44,7 +44,10 @@ async fn after_a_429_what_spends_nothing_is_sent_once_more_when_the_silence_is_o
         ("", SILENCE),
         ("Retry-After: soon\r\n", SILENCE),
         ("Retry-After: -5\r\n", SILENCE),
+        // a moment is one by the clock of whoever answers
         ("Retry-After: Fri, 31 Dec 2100 23:59:59 GMT\r\n", SILENCE),
+        ("Date: Fri, 31 Dec 2100 23:59:58 GMT\r\nRetry-After: Fri, 31 Dec 2100 23:59:59 GMT\r\n", second),
+        ("Date: Fri, 31 Dec 2100 23:59:59 GMT\r\nRetry-After: Fri, 31 Dec 2100 23:59:58 GMT\r\n", SILENCE),
     ];
     let all =
         FREE.into_iter().flat_map(|effect| cases.map(|(h, silence)| waits(effect, limited(h), silence)));
