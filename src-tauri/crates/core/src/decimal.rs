@@ -53,6 +53,9 @@ mod tests {
         for text in ["", ".", "-", "1,200", "9.4E+21", "1 200", "¥5", "0x10", "1.2.3", "NaN"] {
             assert_eq!(parse(text), None, "{text}");
         }
+        for beyond in ["1.00000000000000000000000000001e0", "1e99"] {
+            assert_eq!(from_json(&serde_json::from_str(beyond).unwrap()), None, "{beyond}");
+        }
         assert_eq!(from_json(&json!(null)), None);
         assert_eq!(from_json(&json!([1])), None);
     }

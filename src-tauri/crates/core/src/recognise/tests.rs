@@ -69,6 +69,8 @@ fn a_wrong_check_digit_leaves_the_shape_or_nothing() {
     for (text, carrier) in [
         ("RB123456786CN", "post"),
         ("1Z9XV6160327140441", "ups"),
+        // a letter would count as the right figure
+        ("1Z9XV616032714044I", "ups"),
         ("9400100000000000000016", "usps"),
         ("618-10010012", "air"),
     ] {
