@@ -45,21 +45,3 @@ export function SentenceWord<Value extends string>({
     </Base.Root>
   );
 }
-
-/** A word of the sentence that opens something of your own: a menu, a dialog. */
-export function SentenceButton({
-  children,
-  on,
-  onClick,
-}: {
-  children: ReactNode;
-  on?: boolean;
-  onClick: () => void;
-}) {
-  return (
-    <button type="button" className={on ? "w on" : "w"} onClick={onClick}>
-      {children}
-      <Icon name="down" size={12} />
-    </button>
-  );
-}

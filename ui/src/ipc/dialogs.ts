@@ -1,4 +1,3 @@
-import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { open, save } from "@tauri-apps/plugin-dialog";
 
 /** The kinds of files that are opened or written here. */
@@ -17,11 +16,4 @@ export async function chooseFolder(title: string): Promise<string | null> {
 /** Lets a person say where a file goes; null when nothing was chosen. */
 export async function chooseWhere(title: string, name: string, kinds: FileKind[]): Promise<string | null> {
   return save({ title, defaultPath: name, filters: kinds });
-}
-
-/** Tells of files that are dropped anywhere on the window, by their paths. Gives how to stop. */
-export async function onFilesDropped(tell: (paths: string[]) => void): Promise<() => void> {
-  return getCurrentWebview().onDragDropEvent(({ payload }) => {
-    if (payload.type === "drop" && payload.paths.length > 0) tell(payload.paths);
-  });
 }

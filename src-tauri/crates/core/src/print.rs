@@ -107,10 +107,3 @@ impl Trouble {
         matches!(self, Self::MediaLow | Self::SuppliesLow | Self::Other)
     }
 }
-
-impl PrintState {
-    /// Whether something of the job may be on paper, now or later, without anybody doing anything.
-    pub const fn may_come_out(self) -> bool {
-        matches!(self, Self::Queued | Self::Sent | Self::Printed | Self::Unsure)
-    }
-}

@@ -21,15 +21,6 @@ pub enum Kind {
     Recipient,
 }
 
-impl Kind {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Sender => "sender",
-            Self::Recipient => "recipient",
-        }
-    }
-}
-
 /// An address of the book.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Address {
@@ -189,21 +180,6 @@ pub async fn find(db: &mut Db, text: &str, limit: i64) -> Result<Vec<Address>> {
 /// The first text that no longer begins so.
 fn beyond(prefix: &str) -> String {
     format!("{prefix}\u{10FFFF}")
-}
-
-/// Erases a recipient: what it was found by goes, and when it went stays.
-pub async fn erase(db: &mut Db, id: &str, at: Timestamp) -> Result<()> {
-    sqlx::query("delete from address_term where address_id = ?").bind(id).execute(&mut *db).await?;
-    sqlx::query(
-        "update address set label = '', document = '', identity = null, learned_from = null, erased_at = ?
-         where id = ? and kind = ?",
-    )
-    .bind(stamp(at))
-    .bind(id)
-    .bind(Kind::Recipient.as_str())
-    .execute(db)
-    .await?;
-    Ok(())
 }
 
 /// Who is the same person at the same place, however it is written.

@@ -15,9 +15,7 @@ use sqlx::sqlite::SqliteRow;
 
 mod read;
 
-pub use read::{
-    batch_of, earlier, followed, in_queue, of_batch, owned, printed_of_orders, queued_by_printer, ready,
-};
+pub use read::{batch_of, earlier, followed, in_queue, of_batch, owned, queued_by_printer, ready};
 
 /// What was sent to a printer together.
 #[derive(Debug, Clone)]
@@ -125,15 +123,6 @@ pub struct Earlier {
     pub reason: Option<String>,
     /// The batch's name.
     pub batch: String,
-}
-
-/// How often the labels of an order came out, and when last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Printed {
-    /// Labels that came out, copies counted.
-    pub count: i64,
-    /// When the last one did.
-    pub last: Timestamp,
 }
 
 /// Keeps a batch; its name is the day's next.

@@ -27,19 +27,10 @@ impl Workstation {
     }
 
     /// The printer for labels, as it is now; none where none was chosen or the print server does not answer.
-    pub async fn label_printer(&self) -> Option<PrinterDocument> {
+    pub(crate) async fn label_printer(&self) -> Option<PrinterDocument> {
         let named = self.route(DocumentKind::Label).await.ok()?.printer?;
         let printers = self.printer_documents(self.printers().await.ok()?).await.ok()?;
         printers.into_iter().find(|printer| printer.name == named)
-    }
-
-    /// How many labels wait, here or at the print server.
-    ///
-    /// # Errors
-    /// What the folder has.
-    pub async fn labels_waiting(&self) -> Result<u32, Problem> {
-        let mut db = self.folder.read().await.map_err(problem)?;
-        print_job::in_queue(&mut db).await.map(count).map_err(problem)
     }
 
     pub(super) async fn printers(&self) -> Result<Vec<Printer>, Problem> {

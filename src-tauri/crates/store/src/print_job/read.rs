@@ -1,12 +1,11 @@
 //! Jobs as they are asked for.
 
-use super::{Earlier, Item, Job, Printed};
+use super::{Earlier, Item, Job};
 use crate::order::{json_text, parsed, parsed_or_none, problem};
 use crate::{Db, Result};
-use shipdesk_core::id::{OrderId, PrintBatchId, PrintJobId};
+use shipdesk_core::id::{PrintBatchId, PrintJobId};
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
-use std::collections::HashMap;
 
 /// The jobs of a batch by position; of a job that was repeated the newest alone.
 pub async fn of_batch(db: &mut Db, batch: PrintBatchId) -> Result<Vec<Job>> {
@@ -103,24 +102,6 @@ pub async fn earlier(db: &mut Db, hashes: &[&str]) -> Result<Vec<Earlier>> {
                 reason: row.try_get("reason")?,
                 batch: row.try_get("name")?,
             })
-        })
-        .collect()
-}
-
-/// How often labels of these orders came out; orders of which none did are not in it.
-pub async fn printed_of_orders(db: &mut Db, orders: &[OrderId]) -> Result<HashMap<OrderId, Printed>> {
-    let rows = sqlx::query(
-        "select order_id, sum(copies) as count, max(ended_at) as last
-         from json_each(?) as wanted join print_job on order_id = wanted.value
-         where state = 'printed' and label_id is not null group by order_id",
-    )
-    .bind(json_text(&orders));
-    rows.fetch_all(db)
-        .await?
-        .iter()
-        .map(|row| {
-            let printed = Printed { count: row.try_get("count")?, last: parsed(row, "last")? };
-            Ok((parsed(row, "order_id")?, printed))
         })
         .collect()
 }
