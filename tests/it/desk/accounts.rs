@@ -153,6 +153,25 @@ async fn an_account_whose_secrets_stand_elsewhere_is_renamed_only_where_they_are
     assert_eq!(bench.desk.account_all().await.unwrap().document[0].name, "dingcang");
 }
 
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_that_the_file_of_secrets_does_not_know_is_added_with_a_remark() {
+    use std::os::unix::fs::PermissionsExt;
+    let root = tempfile::tempdir().unwrap();
+    let file = root.path().join("secrets");
+    std::fs::write(&file, "North.app_secret=tok-1\n").unwrap();
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let desk = with_secrets(root.path(), &SecretStore::file(&file).unwrap()).await;
+    let told = async |name: &str| {
+        let added = desk.account_add(ask(name, HTTPS, &[]).into()).await.unwrap();
+        let about = |remark: &&String| remark.contains("app_secret");
+        (added.exit, added.document.remarks.iter().find(about).cloned())
+    };
+    assert_eq!(told("North").await, (0, None));
+    let (exit, remark) = told("South").await;
+    assert!(exit == 0 && remark.as_ref().unwrap().contains("South.app_secret="), "{remark:?}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn accounts_are_put_in_order_and_switched_off() {
     let bench = Bench::new().await;

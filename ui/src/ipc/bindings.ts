@@ -2058,6 +2058,8 @@ export type RegistrationFieldDocument = {
 	from_order: boolean,
 	/**  It may be changed later. */
 	editable: boolean,
+	/**  What may stand in it; empty where that is not a choice. */
+	choices: string[],
 	/**  What a parcel that was named has in it; `null`: nothing, as far as is known here. */
 	value: string | null,
 };

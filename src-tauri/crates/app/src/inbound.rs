@@ -7,7 +7,7 @@ use crate::results::Names;
 use crate::tracking::{purchased, read};
 use crate::workstation::{Workstation, problem};
 use shipdesk_core::clock::stamp;
-use shipdesk_core::error::{ErrorCode, Problem};
+use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
 use shipdesk_core::id::ParcelId;
 use shipdesk_providers::spi::tracking::Purchased;
 use shipdesk_store::account::Account;
@@ -105,6 +105,42 @@ impl Workstation {
             });
         }
         Ok(Answer::done(rows))
+    }
+
+    /// Ticks lines of goods of a purchase as received, or takes the ticks back: in the parcel of this number where it
+    /// comes in several.
+    ///
+    /// # Errors
+    /// As [`Workstation::purchase_show`]; no such parcel, or several; [`ErrorCode::InputInvalid`] for a line that it has
+    /// not: then nothing is ticked.
+    pub async fn purchase_receive(
+        &self,
+        account: &str,
+        purchase: &str,
+        parcel: Option<&str>,
+        places: &[u32],
+        received: bool,
+    ) -> Outcome<InboundDocument> {
+        let wanted = parcel.map(|number| read::number_in("parcel", number)).transpose()?;
+        let shown = self.purchase_show(account, purchase, false).await?.document;
+        let is_it =
+            |number: &String| wanted.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(number));
+        let mut parcels = shown.parcels.iter().filter(|parcel| parcel.numbers.iter().any(is_it));
+        let (Some(parcel), None) = (parcels.next(), parcels.next()) else {
+            let number = wanted.unwrap_or(shown.purchase);
+            return Err(Problem::new(ErrorCode::TrackingNotFound).with("number", number));
+        };
+        if let Some(none) =
+            places.iter().find(|place| parcel.goods.iter().all(|goods| goods.place != **place))
+        {
+            let allowed = format!("1 … {}", parcel.goods.len());
+            let issue = FieldIssue::out_of_range("item", &allowed, &none.to_string());
+            return Err(Problem::new(ErrorCode::InputInvalid).with_fields(vec![issue]));
+        }
+        for place in places {
+            self.goods_receive(&parcel.id, *place, received).await?;
+        }
+        self.purchase_show(account, purchase, false).await
     }
 
     /// Ticks goods of a parcel (our id of it) as received, or takes the tick back; `place` is their line, from 1.

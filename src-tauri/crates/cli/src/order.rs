@@ -101,9 +101,12 @@ fn documents(files: &[PathBuf]) -> Result<Vec<Value>, Problem> {
             Problem::new(code).with("file", file.display()).with("detail", why)
         };
         let bytes = bytes_of(file).map_err(|error| problem(ErrorCode::FileUnusable, &error))?;
-        let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+        let text =
+            std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes)).map_err(|_| {
+                Problem::new(ErrorCode::FileUnusable).with("file", file.display()).with("reason", "not_utf8")
+            })?;
         // the reason names line and column
-        match serde_json::from_slice(text).map_err(|error| problem(ErrorCode::InputInvalid, &error))? {
+        match serde_json::from_str(text).map_err(|error| problem(ErrorCode::InputInvalid, &error))? {
             Value::Array(several) => documents.extend(several),
             one => documents.push(one),
         }

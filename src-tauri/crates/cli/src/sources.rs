@@ -9,7 +9,7 @@ use crate::output::Output;
 use clap::Subcommand;
 use shipdesk_app::Workstation;
 use shipdesk_app::documents::Items;
-use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
+use shipdesk_core::error::Problem;
 
 /// An account by its name.
 #[derive(Debug, clap::Args)]
@@ -185,24 +185,8 @@ pub(crate) async fn purchases(desk: &Workstation, out: Output) -> Result<u8, Pro
 
 /// Carries `track received` out.
 pub(crate) async fn received(args: ReceivedArgs, desk: &Workstation, out: Output) -> Result<u8, Problem> {
-    let shown = desk.purchase_show(&args.account, &args.purchase, false).await?.document;
-    let is_it =
-        |number: &String| args.parcel.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(number));
-    let mut parcels = shown.parcels.iter().filter(|parcel| parcel.numbers.iter().any(is_it));
-    let (Some(parcel), None) = (parcels.next(), parcels.next()) else {
-        return Err(
-            Problem::new(ErrorCode::TrackingNotFound).with("number", args.parcel.unwrap_or(args.purchase))
-        );
-    };
-    let lines = parcel.goods.len();
-    if let Some(none) = args.item.iter().find(|item| parcel.goods.iter().all(|goods| goods.place != **item)) {
-        let issue = FieldIssue::out_of_range("--item", &format!("1 … {lines}"), &none.to_string());
-        return Err(Problem::new(ErrorCode::InputInvalid).with_fields(vec![issue]));
-    }
-    for item in args.item {
-        desk.goods_receive(&parcel.id, item, !args.undo).await?;
-    }
-    Ok(out.answer(&desk.purchase_show(&args.account, &args.purchase, false).await?))
+    let ReceivedArgs { purchase, account, parcel, item, undo } = args;
+    Ok(out.answer(&desk.purchase_receive(&account, &purchase, parcel.as_deref(), &item, !undo).await?))
 }
 
 /// Carries `track awb` out.

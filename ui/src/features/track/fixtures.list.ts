@@ -103,6 +103,7 @@ export function fieldsOf(code: string): RegistrationFieldDocument[] {
     needed: NEEDS[code] === name,
     from_order: name === "tracking_ship_date" || name === "tracking_postal_code",
     editable: name === "title",
+    choices: [],
     value: null,
   }));
 }

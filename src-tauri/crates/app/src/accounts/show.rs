@@ -14,6 +14,7 @@ use shipdesk_core::id::AccountId;
 use shipdesk_core::secret::Secret;
 use shipdesk_providers::spi::descriptor::{Credentials, Descriptor, FieldKind, Registration};
 use shipdesk_providers::spi::provider::{Provider, capabilities};
+use shipdesk_secrets::Place;
 use shipdesk_store::account::{self, Account};
 use std::collections::HashMap;
 
@@ -61,7 +62,15 @@ impl Workstation {
         let facts = self.account_facts().await?;
         let mut documents = [self.plain_document(account, &facts)];
         self.tell_secrets(&mut documents).await;
-        let [document] = documents;
+        let [mut document] = documents;
+        // nobody is asked for what belongs into a file that people write
+        if matches!(self.secrets.describe(), Place::File(_)) {
+            for secret in document.secrets.iter().filter(|secret| secret.last4.is_none()) {
+                let line = format!("{}.{}=", document.name, secret.name);
+                let params = [("field", secret.name.as_str()), ("line", line.as_str())];
+                document.remarks.push(self.words().text("remark_secret_missing", &params));
+            }
+        }
         Ok(document)
     }
 

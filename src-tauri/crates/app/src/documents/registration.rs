@@ -72,6 +72,8 @@ pub struct RegistrationFieldDocument {
     pub from_order: bool,
     /// It may be changed later.
     pub editable: bool,
+    /// What may stand in it; empty where that is not a choice.
+    pub choices: Vec<&'static str>,
     /// What a parcel that was named has in it; `null`: nothing, as far as is known here.
     pub value: Option<String>,
 }

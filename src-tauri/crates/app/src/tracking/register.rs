@@ -260,7 +260,7 @@ impl Workstation {
     }
 
     /// What a registration of an account may hold, and which of it this carrier cannot do without; with a number also
-    /// what that of this parcel holds.
+    /// what that of this parcel holds, and what else may be done to it.
     ///
     /// # Errors
     /// No such account; one without a list; [`ErrorCode::NotRegistered`].
@@ -273,15 +273,20 @@ impl Workstation {
         let line = self.line_of(account).await?;
         let registrations = registrations(&line)?;
         let needed = registrations.needed(carrier);
-        let held = match number {
-            Some(number) => self.registered(&read::number(number)?, Some(line.account.id)).await?.1.fields,
-            None => BTreeMap::new(),
+        let (held, deeds) = match number {
+            Some(number) => {
+                let (_, known) = self.registered(&read::number(number)?, Some(line.account.id)).await?;
+                (known.fields, registrations.deeds())
+            }
+            None => (BTreeMap::new(), Vec::new()),
         };
-        let fields = registrations.fields().into_iter().map(|field| RegistrationFieldDocument {
+        let fields = registrations.fields().into_iter().chain(deeds);
+        let fields = fields.map(|field| RegistrationFieldDocument {
             name: field.name.to_owned(),
             needed: needed.contains(&field.name),
             from_order: field.source != FieldSource::Given,
             editable: field.editable,
+            choices: field.choices.to_vec(),
             value: held.get(field.name).filter(|value| !value.is_empty()).cloned(),
         });
         Ok(Answer::done(fields.collect()))

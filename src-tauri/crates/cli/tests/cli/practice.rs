@@ -68,9 +68,13 @@ fn goods_are_ticked_by_their_lines_and_a_line_that_is_not_there_is_named() {
     let wrong = run(&["track", "received", "--item", "1", "--item", "9"]);
     assert_eq!((wrong.exit, wrong.stdout.as_str()), (2, ""));
     let field = &wrong.error()["fields"][0];
-    assert_eq!((&field["path"], &field["allowed"]), (&json!("--item"), &json!("1 … 2")), "{field}");
+    assert_eq!((&field["path"], &field["allowed"]), (&json!("item"), &json!("1 … 2")), "{field}");
     assert_eq!(places(&run(&["track", "purchase", "--offline"]).document()), places(&shown));
-    let ticked = run(&["track", "received", "--item", "2"]);
+    let numbers = shown["parcels"][0]["numbers"].as_array().unwrap();
+    let pasted = format!("{}\u{200b} ", numbers[0].as_str().unwrap());
+    let several = run(&["track", "received", "--item", "1", "--parcel", "A B"]);
+    assert_eq!((several.exit, &several.error()["fields"][0]["path"]), (2, &json!("parcel")));
+    let ticked = run(&["track", "received", "--item", "2", "--parcel", &pasted]);
     assert_eq!((ticked.exit, places(&ticked.document())), (0, vec![json!([1, false]), json!([2, true])]));
 }
 

@@ -108,6 +108,8 @@ pub struct RegistrationField {
     pub source: FieldSource,
     /// Whether it may be changed later.
     pub editable: bool,
+    /// What may stand in it; empty where that is not a choice.
+    pub choices: &'static [&'static str],
 }
 
 /// What of an order fills a field of a registration.
@@ -202,6 +204,8 @@ pub struct Listing {
 pub trait Registrations: Send + Sync {
     /// Fields a registration of this account may have, in the order of a form.
     fn fields(&self) -> Vec<RegistrationField>;
+    /// What a change may set besides them, on a registration that is there.
+    fn deeds(&self) -> Vec<RegistrationField>;
     /// Those fields without which this carrier finds nothing, as far as that is known.
     fn needed(&self, carrier: &str) -> Vec<&'static str>;
     /// What is wrong with a registration, by field. Nothing is sent while this is not empty.

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Dialog, Field, FieldTroubles, notify, ProblemNote, Skeleton, TextInput } from "~/design";
+import { Dialog, Field, FieldTroubles, notify, ProblemNote, Select, Skeleton, TextInput } from "~/design";
 import {
   commands,
   type ErrorDocument,
@@ -53,13 +53,22 @@ export function EditDialog({
       {fields?.length === 0 && <p>{t("live.editNothing")}</p>}
       {!fields && !problem && <Skeleton width={240} />}
       <FieldTroubles by={Object.fromEntries(troubles)}>
-        {fields?.map(({ name, value }, index) => (
+        {fields?.map(({ name, value, choices }, index) => (
           <Field key={name} label={words.labelOf(name)} path={name} hint={words.hintOf(name)}>
-            <TextInput
-              ref={index === 0 ? first : undefined}
-              value={typed[name] ?? value ?? ""}
-              onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
-            />
+            {choices.length > 0 ? (
+              <Select
+                options={choices.map((choice) => ({ value: choice, label: words.choiceOf(name, choice) }))}
+                value={typed[name] ?? value}
+                placeholder={t("live.unchanged")}
+                onValue={(choice) => setTyped({ ...typed, [name]: choice })}
+              />
+            ) : (
+              <TextInput
+                ref={index === 0 ? first : undefined}
+                value={typed[name] ?? value ?? ""}
+                onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
+              />
+            )}
           </Field>
         ))}
       </FieldTroubles>

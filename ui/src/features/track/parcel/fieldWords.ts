@@ -7,5 +7,7 @@ export function useFieldWords() {
     labelOf: (name: string) => t(`live.field.${name}` as "live.field.lang", { defaultValue: name }),
     hintOf: (name: string) =>
       t(`live.hint.${name}` as "live.hint.tracking_ship_date", { defaultValue: "" }) || undefined,
+    choiceOf: (name: string, value: string) =>
+      t(`live.choice.${name}.${value}` as "live.choice.archived.true", { defaultValue: value }),
   };
 }

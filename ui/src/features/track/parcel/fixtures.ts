@@ -64,6 +64,7 @@ const field = (name: string, value: string | null, editable = true): Registratio
   needed: false,
   from_order: false,
   editable,
+  choices: [],
   value,
 });
 
@@ -75,6 +76,8 @@ export const held: readonly RegistrationFieldDocument[] = [
   field("order_id", "A1055"),
   field("tracking_ship_date", "2026-11-18", false),
   field("comment", null, false),
+  { ...field("archived", null), choices: ["true", "false"] },
+  { ...field("status", "7"), choices: ["4", "7", "8"] },
 ];
 
 /** The warehouse that took it in, the one that sent it on, and the service that follows carriers: one timeline. */

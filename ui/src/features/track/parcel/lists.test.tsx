@@ -142,6 +142,32 @@ describe("a parcel on a provider's list", () => {
     expect(told).toEqual([sent({ destination_code: "Germany", title: "" }), sent({ title: "" })]);
   });
 
+  it("is archived and gets a status by hand, of those that the list knows", async () => {
+    const { user, told } = await openParcel(merged, { registrationFields: () => held });
+    await user.keyboard("e");
+    const dialog = await screen.findByRole("dialog", { name: "What TrackingMore says of it" });
+    const status = await within(dialog).findByRole("combobox", { name: "Status on its list" });
+    expect(status).toHaveTextContent("Exception");
+    const archived = within(dialog).getByRole("combobox", { name: "Archived" });
+    expect(archived).toHaveTextContent("Unchanged");
+    await user.click(archived);
+    await user.click(await screen.findByRole("option", { name: "Archived" }));
+    await user.click(status);
+    await user.click(await screen.findByRole("option", { name: "As its carrier says" }));
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await waitFor(() =>
+      expect(told).toEqual([
+        [
+          "trackEdit",
+          {
+            account: "TrackingMore",
+            parcels: [{ number: merged.number, carrier: null, fields: { archived: "true", status: "8" } }],
+          },
+        ],
+      ]),
+    );
+  });
+
   it("keeps its words when Esc leaves the form, which its menu opens too", async () => {
     const { user, told } = await openParcel(merged);
     await user.click(screen.getByRole("button", { name: "More of TrackingMore" }));
@@ -178,12 +204,13 @@ describe("a parcel on no list", () => {
         ["ups", "UPS"],
       ].map(([code, name]) => ({ account, code, name, homepage: null, phone: null })),
     registrationFields: ({ carrier }) => [
-      { name: "title", needed: false, from_order: false, editable: true, value: null },
+      { name: "title", needed: false, from_order: false, editable: true, choices: [], value: null },
       {
         name: "tracking_ship_date",
         needed: carrier === "deutsche-post",
         from_order: true,
         editable: false,
+        choices: [],
         value: null,
       },
     ],

@@ -39,7 +39,8 @@ struct Known {
 }
 
 const fn known(name: &'static str, source: FieldSource, form: Form) -> Known {
-    Known { field: RegistrationField { name, source, editable: false }, form, asks: false, is_deed: false }
+    let field = RegistrationField { name, source, editable: false, choices: choices(form) };
+    Known { field, form, asks: false, is_deed: false }
 }
 
 impl Known {
@@ -95,6 +96,11 @@ const LONGEST: usize = 64;
 pub(super) fn offered(send_recipient: bool) -> Vec<RegistrationField> {
     let may = |known: &&Known| !known.is_deed && (send_recipient || !known.is_personal());
     FIELDS.iter().filter(may).map(|known| known.field).collect()
+}
+
+/// What is done to a registration that is there.
+pub(super) fn deeds() -> Vec<RegistrationField> {
+    FIELDS.iter().filter(|known| known.is_deed).map(|known| known.field).collect()
 }
 
 /// What is wrong with a registration.
@@ -157,17 +163,24 @@ fn write(form: Form, value: &str) -> Option<Value> {
             let at = moment::wall(value)?;
             format!("{}/{}/{} {}:{:02}", at.year(), at.month(), at.day(), at.hour(), at.minute())
         }
-        Form::Switch => return one_of(value, &["0", "1"]),
-        Form::Status => return one_of(value, &["4", "7", "8"]),
-        Form::Flag => return ["true", "false"].contains(&value).then(|| value.into()),
+        Form::Switch | Form::Status => {
+            let figure = value.parse::<u8>().ok().map(Value::from);
+            return figure.filter(|_| choices(form).contains(&value));
+        }
+        Form::Flag => return choices(form).contains(&value).then(|| value.into()),
     };
     let is_country = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_lowercase());
     (form != Form::Country || is_country).then(|| text.into())
 }
 
-/// One of these figures, as a number.
-fn one_of(value: &str, allowed: &[&str]) -> Option<Value> {
-    allowed.contains(&value).then(|| value.parse::<u8>().ok().map(Value::from)).flatten()
+/// The values that a form knows; none where it takes any.
+const fn choices(form: Form) -> &'static [&'static str] {
+    match form {
+        Form::Switch => &["0", "1"],
+        Form::Flag => &["true", "false"],
+        Form::Status => &["4", "7", "8"],
+        Form::Text | Form::Country | Form::Day | Form::Moment => &[],
+    }
 }
 
 /// `20181001`, or the same with marks between.

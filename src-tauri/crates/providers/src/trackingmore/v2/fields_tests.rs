@@ -100,6 +100,10 @@ fn odd_values_are_found_before_anything_is_sent() {
 
 #[test]
 fn an_archive_and_a_status_are_set_on_what_is_registered_and_nowhere_else() {
+    let told: Vec<_> =
+        deeds().into_iter().map(|deed| (deed.name, deed.choices.join(" "), deed.editable)).collect();
+    assert_eq!(told, [("archived", "true false".to_owned(), true), ("status", "4 7 8".to_owned(), true)]);
+    assert!(offered(true).iter().all(|field| told.iter().all(|(deed, ..)| *deed != field.name)));
     let done = parcel(&[("archived", "true"), ("status", " 4")]);
     assert_eq!(check_edit(&done), []);
     assert_eq!(Value::from(changes(&done, false)), json!({"archived": "true", "status": 4}));

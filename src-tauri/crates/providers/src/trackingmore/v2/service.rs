@@ -130,6 +130,10 @@ impl Registrations for Service {
         fields::offered(self.send_recipient)
     }
 
+    fn deeds(&self) -> Vec<RegistrationField> {
+        fields::deeds()
+    }
+
     fn needed(&self, carrier: &str) -> Vec<&'static str> {
         fields::needed(carrier)
     }
