@@ -107,10 +107,10 @@ function Headline({ batch, printer, jobs, stopped }: BatchBandProps) {
         {why ? t("head.stoppedBy", { printer, why: reason(why), at }) : t("head.stopped", { printer, at })}
       </h2>
       <p>
-        {t("head.out", { count: printed })}
+        {printed > 0 && t("head.out", { count: printed })}
         {unsure.length > 0 &&
           t("head.unsure", { places: unsure.map((job) => job.position).join(", "), count: unsure.length })}
-        {t("head.waiting", { count: waiting })}
+        {waiting > 0 && t("head.waiting", { count: waiting })}
       </p>
       {batch.error && <p className="small">{batch.error.next_step}</p>}
     </div>

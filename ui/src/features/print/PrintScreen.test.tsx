@@ -43,6 +43,14 @@ describe("Print", () => {
     expect(await scan()).toHaveFocus();
   });
 
+  it("does not count what is none: nothing is out, nothing waits", async () => {
+    open({ batches: [batch([job(1, "unsure")])] });
+    await scan();
+    expect(within(screen.getByRole("alert")).getByText(/不确定/)).toHaveTextContent(
+      /^第 1 张不确定，看一眼出纸口。$/,
+    );
+  });
+
   it("has nothing that axe finds", async () => {
     const few = batch([job(1, "printed"), job(2, "unsure"), job(3, "queued")]);
     const { container } = open({ batches: [few] });
