@@ -46,9 +46,7 @@ describe("Print", () => {
   it("does not count what is none: nothing is out, nothing waits", async () => {
     open({ batches: [batch([job(1, "unsure")])] });
     await scan();
-    expect(within(screen.getByRole("alert")).getByText(/不确定/)).toHaveTextContent(
-      /^第 1 张不确定，看一眼出纸口。$/,
-    );
+    expect(await screen.findByText(/^第 1 张不确定/)).toHaveTextContent(/^第 1 张不确定，看一眼出纸口。$/);
   });
 
   it("has nothing that axe finds", async () => {
