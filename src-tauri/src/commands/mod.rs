@@ -53,7 +53,7 @@ window_commands! {
     compare { quotes_show, quote_ask, rate_set, buy, reconcile, cancel, refund, label_fetch, label_transfer }
     printing { printer_list, print, print_queue, print_resume, print_move, print_stop, print_test }
     parcels {
-        parcel_list, track_show, track_refresh, track_read, track_read_file, registration_fields, track_add, track_edit,
+        parcel_list, parcel_export, track_show, track_refresh, track_read, track_read_file, registration_fields, track_add, track_edit,
         track_carrier, track_live, track_stop, track_remove, pod_list, pod_export, pod_print,
     }
     sources {

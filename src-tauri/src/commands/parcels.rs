@@ -3,9 +3,10 @@
 use super::{Desk, Told, document, open, to_the_end};
 use crate::course::{Come, Underway};
 use shipdesk_app::documents::{
-    NumbersRead, ParcelPage, PodExportDocument, PodRow, PrintBatchDocument, RefreshedDocument,
-    RegistrationAsk, RegistrationFieldDocument, RegistrationResults, TrackDocument,
+    NumbersRead, ParcelExportDocument, ParcelPage, PodExportDocument, PodRow, PrintBatchDocument,
+    RefreshedDocument, RegistrationAsk, RegistrationFieldDocument, RegistrationResults, TrackDocument,
 };
+use std::path::PathBuf;
 use tauri::State;
 use tauri::ipc::Channel;
 
@@ -21,6 +22,20 @@ pub(crate) async fn parcel_list(
 ) -> Told<ParcelPage> {
     let open = open(&desk).await?;
     document(&open, open.parcel_list(query.as_deref(), needs_person, after.as_deref(), limit).await)
+}
+
+/// Writes parcels into a file (CSV, XLSX): those with these numbers; without numbers all that `parcel_list` lists.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn parcel_export(
+    desk: Desk<'_>,
+    path: PathBuf,
+    query: Option<String>,
+    needs_person: bool,
+    numbers: Vec<String>,
+) -> Told<ParcelExportDocument> {
+    let open = open(&desk).await?;
+    document(&open, open.parcel_export(&path, query.as_deref(), needs_person, &numbers).await)
 }
 
 /// A parcel's timeline; `refresh` asks every account that may know the number first.

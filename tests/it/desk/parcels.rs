@@ -114,3 +114,40 @@ async fn an_exact_number_is_found_first() {
     assert_eq!(found("").await, Vec::<String>::new());
     assert_eq!(found("nothing like it").await, Vec::<String>::new());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn parcels_are_written_into_a_file_all_of_them_or_those_that_were_chosen() {
+    let bench = Bench::new().await;
+    let mut numbers = Vec::new();
+    for order_no in ["P1", "P2", "P3"] {
+        bench.clock.advance(1);
+        bench.order(order_no).await;
+        numbers.push(bench.bought(order_no, "386").await.tracking_no.unwrap());
+    }
+    bench.advance(200).await;
+    bench.desk.track_one(&numbers[0], true, false).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("parcels.csv");
+    let written = async |query: Option<&str>, chosen: &[String]| {
+        let written = bench.desk.parcel_export(&out, query, false, chosen).await.unwrap().document;
+        let text = std::fs::read_to_string(&out).unwrap();
+        let lines: Vec<String> = text.trim_start_matches('\u{FEFF}').lines().map(str::to_owned).collect();
+        assert_eq!((written.parcels as usize, written.bytes as usize), (lines.len() - 1, text.len()));
+        lines
+    };
+    let all = written(None, &[]).await;
+    let status = "Number,Order,Carrier,To,Status,Status code,";
+    assert!(all[0].starts_with(status), "{}", all[0]);
+    let first = format!("{},P1,", numbers[0]);
+    assert!(all[1].starts_with(&first) && all[1].contains(",dingcang,"), "{}", all[1]);
+    assert!(all[3].starts_with(&format!("{},P2,", numbers[1])), "{}", all[3]);
+    assert_eq!(written(Some("P3"), &[]).await.len(), 2);
+    let pasted = format!("{} {} NOBODY0001", numbers[0], numbers[1]);
+    assert_eq!(written(Some(&pasted), &[]).await.len(), 3);
+    // who has chosen gets those, whatever is listed
+    let chosen = written(Some("P3"), &numbers[1..2]).await;
+    assert_eq!((chosen.len(), chosen[1].split(',').nth(1)), (2, Some("P2")));
+
+    let wrong = bench.desk.parcel_export(&folder.path().join("p.txt"), None, false, &[]).await.unwrap_err();
+    assert_eq!((wrong.code, wrong.fields[0].path.as_str()), (ErrorCode::InputInvalid, "file"));
+}

@@ -75,6 +75,8 @@ export const commands = {
 	trackRead: (text: string) => __TAURI_INVOKE<NumbersRead>("track_read", { text }),
 	/**  The same of a file (CSV, TSV, XLSX). */
 	trackReadFile: (path: string) => __TAURI_INVOKE<NumbersRead>("track_read_file", { path }),
+	/**  Writes parcels into a file (CSV, XLSX): those with these numbers; without numbers all that `parcel_list` lists. */
+	parcelExport: (path: string, query: string | null, needsPerson: boolean, numbers: string[]) => __TAURI_INVOKE<ParcelExportDocument>("parcel_export", { path, query, needsPerson, numbers }),
 	/**
 	 *  What a registration of this account may hold, and which of it this carrier cannot do without; with a number also
 	 *  what that of this parcel holds.
@@ -1509,6 +1511,16 @@ export type PodRow = {
 	/**  When it was fetched. */
 	fetched_at: string,
 };
+/**  Parcels that were written into a file. */
+export type ParcelExportDocument = {
+	/**  The file. */
+	file: string,
+	/**  How many parcels are in it. */
+	parcels: number,
+	/**  How many bytes it has. */
+	bytes: number,
+};
+
 
 /**  How the proofs of delivery of a parcel stand. */
 export type PodState = 

@@ -4,7 +4,7 @@ mod preview;
 
 use crate::Outcome;
 use crate::documents::{Answer, ErrorDocument, count};
-use crate::export::{self, ExportRow};
+use crate::export::{self, ExportRow, TableFile};
 use crate::import::{self, ColumnMap, ImportedOrder, Sheet};
 use crate::labels::write_file;
 use crate::results::{exit_over, is_editable};
@@ -242,20 +242,12 @@ impl Workstation {
     /// # Errors
     /// Another kind of file; what the disk has.
     pub async fn order_export(&self, out: &Path, query: Option<&str>) -> Outcome<ExportDocument> {
-        let kind = out.extension().map(|kind| kind.to_string_lossy().to_ascii_lowercase());
+        let kind = TableFile::of(out)?;
         let rows = self.export_rows(query).await?;
         let orders = rows.len();
-        let bytes = match kind.as_deref() {
-            Some("csv") => export::csv(rows.into_iter()),
-            Some("xlsx") => export::xlsx(rows.into_iter())?,
-            _ => {
-                let issue = FieldIssue::wrong_kind(
-                    "file",
-                    "name that ends in .csv or .xlsx",
-                    &out.display().to_string(),
-                );
-                return Err(Problem::new(ErrorCode::InputInvalid).with_fields(vec![issue]));
-            }
+        let bytes = match kind {
+            TableFile::Csv => export::csv(rows.into_iter()),
+            TableFile::Xlsx => export::xlsx(rows.into_iter())?,
         };
         write_file(out, &bytes)?;
         Ok(Answer::done(ExportDocument {

@@ -1,19 +1,21 @@
 //! Orders as a table, a row an item, for spreadsheets: the columns import again as the same orders
 //! ([`crate::import`]), and what became of each order stands beside them.
 //!
-//! A cell never computes: in CSV a quote stands before what would begin a formula (import takes it off again), in a
-//! workbook text is typed as text. Ids are text. What import does not give back: an item without a single value, an
-//! option that is set to nothing.
+//! What import does not give back: an item without a single value, an option that is set to nothing.
 
-use crate::import::{OPTIONS, begins_formula};
-use csv::{Terminator, WriterBuilder};
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
-use shipdesk_core::error::{ErrorCode, Problem};
+mod parcels;
+mod table;
+
+use crate::import::OPTIONS;
+pub(crate) use parcels::parcels;
+use shipdesk_core::error::Problem;
 use shipdesk_core::money::Money;
 use shipdesk_core::order::{Carton, Item, Order, Party};
 use shipdesk_core::status::OrderState;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use table::Cell;
+pub(crate) use table::TableFile;
 
 /// An order to be written, and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,15 +39,7 @@ pub struct ExportRow {
 /// The table as CSV: UTF-8 with a byte order mark, by which spreadsheets know it.
 pub fn csv(rows: impl Iterator<Item = ExportRow>) -> Vec<u8> {
     let table = Table::new(rows.collect());
-    let mut bytes = "\u{FEFF}".as_bytes().to_vec();
-    let mut writer = WriterBuilder::new().flexible(true).terminator(Terminator::CRLF).from_writer(&mut bytes);
-    let headers = table.headers.iter().map(|header| Cell::text_of(header));
-    for cells in std::iter::once(headers.collect()).chain(table.lines()) {
-        // cannot fail: memory takes what it is given, and rows may be of any length
-        let _ = writer.write_record(cells.iter().map(|cell| protected(cell.text()).into_owned()));
-    }
-    drop(writer);
-    bytes
+    table::csv(&table.headers, table.lines())
 }
 
 /// The table as a workbook. Weights, sizes, counts and amounts are numbers, everything else is text.
@@ -53,67 +47,8 @@ pub fn csv(rows: impl Iterator<Item = ExportRow>) -> Vec<u8> {
 /// # Errors
 /// `file.unusable` where a workbook cannot hold it: more than 1,048,575 rows, or a text above 32,767 characters.
 pub fn xlsx(rows: impl Iterator<Item = ExportRow>) -> Result<Vec<u8>, Problem> {
-    let refused = |_: XlsxError| Problem::new(ErrorCode::FileUnusable).with("reason", "beyond_a_workbook");
-    workbook(&Table::new(rows.collect())).map_err(refused)
-}
-
-fn workbook(table: &Table) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet();
-    let bold = Format::new().set_bold();
-    for (column, header) in (0_u16..).zip(&table.headers) {
-        sheet.write_string_with_format(0, column, header, &bold)?;
-    }
-    sheet.set_freeze_panes(1, 1)?;
-    for (row, cells) in (1_u32..).zip(table.lines()) {
-        for (column, cell) in (0_u16..).zip(&cells) {
-            match cell.number() {
-                Some(number) => sheet.write_number(row, column, number)?,
-                None if cell.text().is_empty() => continue,
-                None => sheet.write_string(row, column, cell.text())?,
-            };
-        }
-    }
-    workbook.save_to_buffer()
-}
-
-/// A quote before what a spreadsheet would compute, and before quotes that stand before such.
-fn protected(text: &str) -> Cow<'_, str> {
-    if begins_formula(text.trim_start_matches('\'')) { format!("'{text}").into() } else { text.into() }
-}
-
-enum Cell<'a> {
-    Text(Cow<'a, str>),
-    /// Decimal text.
-    Number(String),
-}
-
-impl<'a> Cell<'a> {
-    fn text(&self) -> &str {
-        match self {
-            Self::Text(text) => text,
-            Self::Number(text) => text,
-        }
-    }
-
-    /// The number, where a spreadsheet keeps all its digits.
-    fn number(&self) -> Option<f64> {
-        let Self::Number(text) = self else { return None };
-        let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        text.parse().ok().filter(|_| digits <= 15)
-    }
-
-    fn text_of(text: &'a str) -> Self {
-        Self::Text(text.into())
-    }
-
-    fn maybe(text: Option<&'a String>) -> Self {
-        Self::text_of(text.map_or("", String::as_str))
-    }
-
-    fn measured(value: Option<impl ToString>) -> Self {
-        value.map_or(Self::Text("".into()), |value| Self::Number(value.to_string()))
-    }
+    let table = Table::new(rows.collect());
+    table::xlsx(&table.headers, table.lines())
 }
 
 /// What heads a party's columns after `sender_` and `recipient_`, in the order of [`party`].

@@ -1,5 +1,7 @@
 //! Parcels as the window lists and shows them: those of which something was heard last come first.
 
+mod file;
+
 use crate::Outcome;
 use crate::documents::{Answer, ParcelPage, ParcelRow, TrackDocument, count};
 use crate::masking::mask;

@@ -169,6 +169,11 @@ fn timelines() {
         understood("track show 9400 --refresh --account n --raw"),
         "Track(Show(ShowArgs { number: \"9400\", refresh: true, account: Some(\"n\"), raw: true })))"
     );
+    assert_eq!(
+        understood("track list --query 9400 --needs-person --out p.csv"),
+        "Track(List(ListArgs { query: Some(\"9400\"), needs_person: true, limit: 100, after: None, out: Some(\"p.csv\") })))"
+    );
+    assert_eq!(refused("track list --out p.csv --limit 5"), ErrorKind::ArgumentConflict);
     assert_eq!(understood("track refresh"), "Track(Refresh { numbers: [] }))");
     assert_eq!(understood("track refresh 1 2"), "Track(Refresh { numbers: [\"1\", \"2\"] }))");
 }

@@ -52,7 +52,7 @@ impl Text for Hits {
             parts.push(order_table(orders.into_iter(), reader));
         }
         if !parcels.is_empty() {
-            parts.push(parcel_table(&parcels, reader));
+            parts.push(parcel_table(parcels.into_iter(), reader));
         }
         if !foreign.is_empty() {
             parts.push(foreign_table(foreign.into_iter(), reader));
@@ -64,7 +64,8 @@ impl Text for Hits {
     }
 }
 
-fn parcel_table(parcels: &[&ParcelRow], reader: &Reader) -> String {
+/// Parcels, a line each.
+pub(crate) fn parcel_table<'a>(parcels: impl Iterator<Item = &'a ParcelRow>, reader: &Reader) -> String {
     let mut table = Table::new([
         (reader.say("head_number", &[]), Column::Left),
         (reader.say("head_status", &[]), Column::Left),

@@ -1,17 +1,20 @@
 //! `track …`: timelines of parcels.
 
+use crate::find::parcel_table;
 use crate::output::{Output, Text};
 use crate::reader::{Reader, paragraph};
 use crate::table::{Column, Table};
 use crate::{follow, sources};
 use clap::Subcommand;
-use shipdesk_app::documents::{Items, TrackDocument};
+use shipdesk_app::documents::{Items, ParcelExportDocument, ParcelPage, TrackDocument};
 use shipdesk_app::{TrackAnswer, TrackRequest, Workstation};
 use shipdesk_core::error::Problem;
+use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum TrackCommand {
     Show(ShowArgs),
+    List(ListArgs),
     Add(follow::AddArgs),
     Edit(follow::EditArgs),
     Carrier(follow::CarrierArgs),
@@ -70,12 +73,38 @@ pub(crate) struct ShowArgs {
     raw: bool,
 }
 
+/// List parcels, or write them into a file
+///
+/// Those of which something was heard last come first. --out writes every one of them, into a table for spreadsheets.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  shipdesk-cli track list --needs-person\n  shipdesk-cli track list --query \"9400111 LK894734223CN\" --out parcels.xlsx"
+)]
+pub(crate) struct ListArgs {
+    /// Only those with such a number or recipient, or with one of several numbers
+    #[arg(long, value_name = "TEXT")]
+    query: Option<String>,
+    /// Only those that need a person
+    #[arg(long)]
+    needs_person: bool,
+    /// At most so many
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=500))]
+    limit: u32,
+    /// Go on where the last list ended
+    #[arg(long, value_name = "CURSOR")]
+    after: Option<String>,
+    /// Write them into this file; its name ends in .csv or .xlsx
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["limit", "after"])]
+    out: Option<PathBuf>,
+}
+
 /// Carries a track command out.
 pub(crate) async fn run(command: TrackCommand, desk: &Workstation, out: Output) -> Result<u8, Problem> {
     Ok(match command {
         TrackCommand::Show(ShowArgs { number, refresh, account, raw }) => {
             out.answer(&desk.track_show(&number, TrackRequest { refresh, account, raw }).await?)
         }
+        TrackCommand::List(args) => list(args, desk, out).await?,
         TrackCommand::Refresh { numbers } => out.answer(&desk.track_refresh(&numbers).await?),
         TrackCommand::Add(args) => follow::add(args, desk, out).await?,
         TrackCommand::Edit(args) => follow::edit(args, desk, out).await?,
@@ -92,6 +121,31 @@ pub(crate) async fn run(command: TrackCommand, desk: &Workstation, out: Output) 
         TrackCommand::Received(args) => sources::received(args, desk, out).await?,
         TrackCommand::Awb(args) => sources::awb(args, desk, out).await?,
     })
+}
+
+async fn list(args: ListArgs, desk: &Workstation, out: Output) -> Result<u8, Problem> {
+    let ListArgs { query, needs_person, limit, after, out: file } = args;
+    let query = query.as_deref();
+    Ok(match file {
+        Some(file) => out.answer(&desk.parcel_export(&file, query, needs_person, &[]).await?),
+        None => out.answer(&desk.parcel_list(query, needs_person, after.as_deref(), limit).await?),
+    })
+}
+
+impl Text for ParcelPage {
+    fn text(&self, reader: &Reader) -> String {
+        if self.items.is_empty() {
+            return reader.say("no_parcels", &[]);
+        }
+        let next = self.next.as_ref().map(|next| reader.say("next_page", &[("cursor", next)]));
+        [parcel_table(self.items.iter(), reader)].into_iter().chain(next).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl Text for ParcelExportDocument {
+    fn text(&self, reader: &Reader) -> String {
+        reader.say("exported_parcels", &[("count", &self.parcels.to_string()), ("file", &self.file)])
+    }
 }
 
 impl Text for TrackAnswer {

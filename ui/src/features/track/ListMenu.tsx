@@ -4,7 +4,15 @@ import { Button, Menu, type MenuEntry } from "~/design";
 import type { Over } from "./ParcelList";
 
 /** What else can be done here: lists that providers keep, and questions before buying. */
-export function ListMenu({ onCheck, show }: { onCheck: () => void; show: (over: Over) => void }) {
+export function ListMenu({
+  onCheck,
+  onExport,
+  show,
+}: {
+  onCheck: () => void;
+  onExport: () => void;
+  show: (over: Over) => void;
+}) {
   const { t } = useTranslation("track");
   const keepers = useAble("registrations") ?? [];
   const knowLanes = useAble("lanes") ?? [];
@@ -25,6 +33,7 @@ export function ListMenu({ onCheck, show }: { onCheck: () => void; show: (over: 
       trigger={<Button icon="more" aria-label={t("act.more")} />}
       entries={[
         { label: t("act.check"), icon: "refresh", keys: "F5", onSelect: onCheck },
+        { label: t("export.deed"), icon: "download", keys: "Control+e", onSelect: onExport },
         ...(lists.length > 0 ? ["separator" as const, ...lists] : []),
         ...(knowLanes.length > 0
           ? [

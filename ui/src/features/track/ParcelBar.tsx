@@ -9,11 +9,13 @@ export function ParcelBar({
   selected,
   deeds,
   onCopy,
+  onExport,
   onClear,
 }: {
   selected: readonly ParcelRow[];
   deeds: ParcelDeeds;
   onCopy: () => void;
+  onExport: () => void;
   onClear: () => void;
 }) {
   const { t } = useTranslation("track");
@@ -44,10 +46,11 @@ export function ParcelBar({
             trigger={<Button icon="more" aria-label={t("act.more")} />}
             entries={[
               { label: t("copy.deed"), icon: "copy", keys: "Control+Shift+c", onSelect: onCopy },
+              { label: t("export.deed"), icon: "download", keys: "Control+e", onSelect: onExport },
               {
                 label: t("act.export"),
-                icon: "download",
-                keys: "Control+e",
+                icon: "image",
+                keys: "Control+Shift+e",
                 disabled: !selected.some(({ pods }) => pods > 0),
                 onSelect: () => deeds.exportPods(selected),
               },

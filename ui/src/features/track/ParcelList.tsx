@@ -73,6 +73,7 @@ export function ParcelList() {
     steady.release();
     deeds.check(selected);
   };
+  const exportTable = () => deeds.exportTable(selected, { text, needsPerson });
   const add = () => {
     // what was looked for and is not here is what is to be followed
     const fresh = notHere.missing.filter((number) => !draft.text.includes(number));
@@ -89,6 +90,7 @@ export function ParcelList() {
     show,
     onAdd: add,
     onCopy: (rows) => void copyRows(rows),
+    onExport: exportTable,
     onTurn: () => turn(),
     onFind: () => {
       field.current?.focus();
@@ -120,7 +122,7 @@ export function ParcelList() {
           {t("add.open")}
         </Button>
         <WayToPurchases />
-        <ListMenu onCheck={check} show={show} />
+        <ListMenu onCheck={check} onExport={exportTable} show={show} />
       </TopBar>
       <ListSentence
         needsPerson={needsPerson}
@@ -167,6 +169,7 @@ export function ParcelList() {
         selected={selected}
         deeds={deeds}
         onCopy={() => void copyRows(selected)}
+        onExport={exportTable}
         onClear={() => {
           select(new Set());
           toList();

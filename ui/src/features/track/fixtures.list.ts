@@ -313,6 +313,11 @@ export const answers: Answers = {
   workStop: () => null,
   trackStop: ({ numbers }) => deed(numbers),
   trackRemove: ({ numbers }) => deed(numbers),
+  parcelExport: ({ path, numbers }) => ({
+    file: path,
+    parcels: (numbers as string[]).length || 8,
+    bytes: 4096,
+  }),
   podExport: ({ number, folder }) => ({ files: [`${folder}/${number}-1.pdf`, `${folder}/${number}-2.jpg`] }),
   trackPull: async ({ account: name, onCome }) => {
     await come(onCome, 3412);

@@ -37,6 +37,7 @@ async function open(more: Answers = {}) {
     told("trackStop"),
     told("trackRemove"),
     told("podExport"),
+    told("parcelExport"),
     told("trackPull"),
     told("trackCounts"),
     told("checkRemote"),
@@ -206,9 +207,26 @@ it("asks before it removes from the provider's list, and says that the history s
 
 it("saves the proofs of delivery in the folder that is chosen", async () => {
   const { user, calls } = await open();
-  await user.keyboard("{ArrowDown}{Control>}e{/Control}");
+  await user.keyboard("{ArrowDown}{Control>}{Shift>}e{/Shift}{/Control}");
   expect(await screen.findByText("2 PODs saved in /data/pods")).toBeVisible();
   expect(calls).toEqual([{ podExport: { number: DELIVERED, folder: "/data/pods" } }]);
+});
+
+it("writes what is listed into the file that is chosen, or what is selected", async () => {
+  dialogs.save = "/data/parcels.xlsx";
+  const { user, calls } = await open();
+  await user.keyboard("i{Control>}e{/Control}");
+  expect(await screen.findByText("8 parcels written to /data/parcels.xlsx")).toBeVisible();
+  await user.keyboard(" {Control>}e{/Control}");
+  expect(await screen.findByText("1 parcel written to /data/parcels.xlsx")).toBeVisible();
+  const listed = { path: "/data/parcels.xlsx", query: null, needsPerson: true };
+  expect(calls).toEqual([
+    { parcelExport: { ...listed, numbers: [] } },
+    { parcelExport: { ...listed, numbers: [expect.stringMatching(/^\w{9,}$/)] } },
+  ]);
+  dialogs.save = null;
+  await user.keyboard("{Control>}e{/Control}");
+  expect(calls).toHaveLength(2);
 });
 
 it("selects all with Ctrl+A and nothing with Esc", async () => {

@@ -12,6 +12,7 @@ export function useListKeys({
   show,
   onAdd,
   onCopy,
+  onExport,
   onTurn,
   onFind,
   onBack,
@@ -23,6 +24,8 @@ export function useListKeys({
   onAdd: () => void;
   /** As a table for whoever asked. */
   onCopy: (rows: readonly ParcelRow[]) => void;
+  /** Into a file: what is selected, else all that is listed. */
+  onExport: () => void;
   /** Between all parcels and those that need somebody. */
   onTurn: () => void;
   onFind: () => void;
@@ -50,8 +53,9 @@ export function useListKeys({
       },
       { keys: "s", label: t("act.stop"), run: () => deeds.stop(targets), when: some },
       { keys: "Delete", label: t("act.removeFrom"), run: () => deeds.remove(targets), when: some },
+      { keys: "Control+e", label: t("export.deed"), run: onExport },
       {
-        keys: "Control+e",
+        keys: "Control+Shift+e",
         label: t("act.export"),
         run: () => deeds.exportPods(targets),
         when: targets.some(({ pods }) => pods > 0),

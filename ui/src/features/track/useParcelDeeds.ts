@@ -3,11 +3,12 @@ import { useTranslation } from "react-i18next";
 import { notify } from "~/design";
 import { commands, type ParcelRow, type RegistrationResults } from "~/ipc/bindings";
 import { checkParcels } from "~/ipc/course";
-import { chooseFolder } from "~/ipc/dialogs";
+import { chooseFolder, chooseWhere } from "~/ipc/dialogs";
 import { problemOf } from "~/ipc/problem";
 import { readAgain } from "~/ipc/queries";
 import { type Missed, tellReasons } from "./reasons";
 import { carry, isUnderway, useUnderway } from "./underway";
+import type { Listed } from "./useParcels";
 
 /** What runs: its words, and since when. */
 export interface Running {
@@ -69,6 +70,24 @@ export function useParcelDeeds({ onDone }: { onDone: (done: readonly string[]) =
       onDone(well);
     });
 
+  /** Without parcels: all that are listed, every page of them. */
+  const exportTable = async (parcels: readonly ParcelRow[], { text, needsPerson }: Listed) => {
+    const path = await chooseWhere(t("export.title"), t("export.file"), [
+      { name: t("export.kind"), extensions: ["xlsx", "csv"] },
+    ]);
+    if (path === null) return;
+    await run(t("export.doing"), async () => {
+      const query = text.trim() || null;
+      const { parcels: count, file } = await commands.parcelExport(
+        path,
+        query,
+        needsPerson,
+        numbersOf(parcels),
+      );
+      notify.success(t("export.done", { count, file }));
+    });
+  };
+
   const exportPods = async (parcels: readonly ParcelRow[]) => {
     const some = parcels.filter(({ pods }) => pods > 0);
     if (some.length === 0) return notify.success(t("act.noPods"));
@@ -98,6 +117,7 @@ export function useParcelDeeds({ onDone }: { onDone: (done: readonly string[]) =
     check: (parcels: readonly ParcelRow[]) => void check(parcels),
     stop: (parcels: readonly ParcelRow[]) =>
       void over("stop", parcels, (numbers) => commands.trackStop(numbers, null)),
+    exportTable: (parcels: readonly ParcelRow[], listed: Listed) => void exportTable(parcels, listed),
     exportPods: (parcels: readonly ParcelRow[]) => void exportPods(parcels),
     /** Asked about first. */
     remove: (parcels: readonly ParcelRow[]) => ask(parcels),

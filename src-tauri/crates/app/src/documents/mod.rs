@@ -43,7 +43,7 @@ pub use order::{
 pub use order_list::{
     BatchDocument, OrderCounts, OrderListRequest, OrderPage, OrderProgress, OrderRow, OrderSort, OrderView,
 };
-pub use parcel::{ParcelPage, ParcelRow};
+pub use parcel::{ParcelExportDocument, ParcelPage, ParcelRow};
 pub use pod::{PodDocument, PodExportDocument, PodRow, PodState};
 pub use print::{
     PrintAsk, PrintBatchDocument, PrintJobDocument, PrintLeftOut, PrintQueueDocument, PrintedBefore,

@@ -43,3 +43,14 @@ pub struct ParcelPage {
     /// How many there are.
     pub total: u32,
 }
+
+/// Parcels that were written into a file.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct ParcelExportDocument {
+    /// The file.
+    pub file: String,
+    /// How many parcels are in it.
+    pub parcels: u32,
+    /// How many bytes it has.
+    pub bytes: u32,
+}

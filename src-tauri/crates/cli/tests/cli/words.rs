@@ -33,6 +33,7 @@ const COMMANDS: [&str; 66] = [
     "scanform",
     "track",
     "track show",
+    "track list",
     "track refresh",
     "track add",
     "track edit",
