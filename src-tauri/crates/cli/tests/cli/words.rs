@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::fs;
 
 /// Every command, by its words.
-const COMMANDS: [&str; 66] = [
+const COMMANDS: [&str; 67] = [
     "account",
     "account add",
     "account list",
@@ -194,6 +194,11 @@ fn files_are_read_before_the_first_order_is_added() {
     assert!(message.contains("broken.json") && message.contains("line 2 column 15"), "{message}");
     let refused = Run::new(&["order", "add", &good, &missing, "--json"]).at(&folder).done();
     assert_eq!((refused.exit, refused.error()["code"].clone()), (2, json!("file.unusable")));
+    let gbk = folder.path().join("gbk.json");
+    fs::write(&gbk, b"{\"order_no\": \"\xb6\xa9\xb5\xa5\"}").unwrap();
+    let refused = Run::new(&["order", "add", &good, gbk.to_str().unwrap(), "--json"]).at(&folder).done();
+    assert_eq!((refused.exit, refused.error()["code"].clone()), (2, json!("file.unusable")));
+    assert!(refused.error()["message"].as_str().unwrap().contains("UTF-8"), "{:?}", refused.error());
     assert_eq!(Run::new(&["order", "list", "--json"]).at(&folder).done().document()["items"], json!([]));
 
     let list = "\u{feff}[{\"order_no\": \"A3\"}, {\"order_no\": \"A4\"}]";
