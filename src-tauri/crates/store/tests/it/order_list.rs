@@ -7,7 +7,7 @@ use shipdesk_core::money::Currency;
 use shipdesk_core::status::{OrderState, PurchaseState};
 use shipdesk_store::order::{self, Filter, Listed, Sort, View};
 use shipdesk_store::purchase::Purchase;
-use shipdesk_store::{Db, StoreError, Tx, files, label, order_form, purchase};
+use shipdesk_store::{Db, StoreError, Tx, files, label, order_form, parcel, purchase};
 use sqlx::Row as _;
 
 const NOW: &str = "2026-03-02T09:00:00Z";
@@ -175,6 +175,35 @@ async fn every_list_is_led_to_by_an_index() {
                 }
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn what_is_found_by_its_parcel_is_found_once_and_on_one_page() {
+    let place = Place::new().await;
+    let mut tx = place.tx().await;
+    place.order(&mut tx, "A1").await;
+    let purchase = place.purchase(&mut tx, "A2").await;
+    place.order(&mut tx, "A3").await;
+    let all = view(View::All);
+    let seq = |row: &order::After| row.seq;
+    let places: Vec<i64> =
+        order::page(&mut tx, &all, (Sort::Oldest, 3), None, 9).await.unwrap().iter().map(seq).collect();
+    // its text has the number, too
+    parcel::for_box(&mut tx, purchase.id, "box1", "A2", place.account, None, at(NOW)).await.unwrap();
+    for (text, oldest, from, wanted) in [
+        ("A2", false, i64::MAX, vec![places[1]]),
+        ("A2", true, i64::MIN, vec![places[1]]),
+        ("A2", false, places[1], vec![]),
+        ("A2", true, places[1], vec![]),
+        ("A2", true, places[0], vec![places[1]]),
+        ("王小", false, places[2], vec![places[1], places[0]]),
+        ("王小", true, places[0], vec![places[1], places[2]]),
+        // a single sign, of which the index has nothing
+        ("a", false, places[2], vec![places[1], places[0]]),
+    ] {
+        let found = order::matching_beyond(&mut tx, &all, text, (oldest, from), 9).await.unwrap();
+        assert_eq!(found.iter().map(seq).collect::<Vec<_>>(), wanted, "{text} {oldest} {from}");
     }
 }
 
