@@ -5,6 +5,7 @@ pub(crate) mod addresses;
 pub(crate) mod bytes;
 pub(crate) mod compare;
 pub(crate) mod desk;
+pub(crate) mod hand_over;
 pub(crate) mod orders;
 pub(crate) mod parcels;
 pub(crate) mod printing;
@@ -52,6 +53,9 @@ window_commands! {
     }
     compare { quotes_show, quote_ask, rate_set, buy, reconcile, cancel, refund, label_fetch, label_transfer }
     printing { printer_list, print, print_queue, print_resume, print_move, print_stop, print_test }
+    hand_over {
+        hand_over_show, scan_form_make, scan_form_fetch, scan_form_confirm, scan_form_save, forms_broken_by,
+    }
     parcels {
         parcel_list, parcel_export, track_show, track_refresh, track_read, track_read_file, registration_fields, track_add, track_edit,
         track_carrier, track_live, track_stop, track_remove, pod_list, pod_export, pod_print,

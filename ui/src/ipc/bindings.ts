@@ -62,8 +62,21 @@ export const commands = {
 	printMove: (batch: string, printer: string) => __TAURI_INVOKE<PrintBatchDocument>("print_move", { batch, printer }),
 	printStop: (batch: string) => __TAURI_INVOKE<PrintBatchDocument>("print_stop", { batch }),
 	printTest: (printer: string) => __TAURI_INVOKE<PrintBatchDocument>("print_test", { printer }),
+	/**  The boxes of a day (today's without one) by account and channel, and its scan forms. Nobody is asked. */
+	handOverShow: (date: string | null) => __TAURI_INVOKE<HandOverDocument>("hand_over_show", { date }),
+	/**  Makes the scan form over a channel's boxes of a day; `again`: also over those of a form whose answer was lost. */
+	scanFormMake: (account: string, channel: string, addressId: string, date: string, again: boolean) => __TAURI_INVOKE<ScanFormDocument>("scan_form_make", { account, channel, addressId, date, again }),
+	/**  Gets the file of a form that is made. */
+	scanFormFetch: (id: string) => __TAURI_INVOKE<null>("scan_form_fetch", { id }),
+	/**  A person has seen at the provider that a form whose answer was lost is made. */
+	scanFormConfirm: (id: string) => __TAURI_INVOKE<null>("scan_form_confirm", { id }),
+	scanFormSave: (id: string, path: string) => __TAURI_INVOKE<null>("scan_form_save", { id, path }),
+	/**  The scan forms that cancelling these orders breaks. */
+	formsBrokenBy: (orderNos: string[]) => __TAURI_INVOKE<BrokenFormDocument[]>("forms_broken_by", { orderNos }),
 	/**  Parcels, those of which something was heard last first; `needs_person`: only those that wait for somebody. */
 	parcelList: (query: string | null, needsPerson: boolean, after: string | null, limit: number) => __TAURI_INVOKE<ParcelPage>("parcel_list", { query, needsPerson, after, limit }),
+	/**  Writes parcels into a file (CSV, XLSX): those with these numbers; without numbers all that `parcel_list` lists. */
+	parcelExport: (path: string, query: string | null, needsPerson: boolean, numbers: string[]) => __TAURI_INVOKE<ParcelExportDocument>("parcel_export", { path, query, needsPerson, numbers }),
 	/**  A parcel's timeline; `refresh` asks every account that may know the number first. */
 	trackShow: (number: string, refresh: boolean, raw: boolean) => __TAURI_INVOKE<TrackDocument>("track_show", { number, refresh, raw }),
 	/**
@@ -75,8 +88,6 @@ export const commands = {
 	trackRead: (text: string) => __TAURI_INVOKE<NumbersRead>("track_read", { text }),
 	/**  The same of a file (CSV, TSV, XLSX). */
 	trackReadFile: (path: string) => __TAURI_INVOKE<NumbersRead>("track_read_file", { path }),
-	/**  Writes parcels into a file (CSV, XLSX): those with these numbers; without numbers all that `parcel_list` lists. */
-	parcelExport: (path: string, query: string | null, needsPerson: boolean, numbers: string[]) => __TAURI_INVOKE<ParcelExportDocument>("parcel_export", { path, query, needsPerson, numbers }),
 	/**
 	 *  What a registration of this account may hold, and which of it this carrier cannot do without; with a number also
 	 *  what that of this parcel holds.
@@ -352,6 +363,18 @@ export type BoxPresetDocument = {
 	height_cm: string,
 	/**  What it weighs empty. */
 	tare_kg: string,
+};
+
+/**  A scan form that is broken where an order on it is cancelled. */
+export type BrokenFormDocument = {
+	/**  Our id of it. */
+	id: string,
+	/**  When it was asked for. */
+	made_at: string,
+	/**  How many boxes stand on it. */
+	boxes: number,
+	/**  Whether it is known to be made. */
+	certain: boolean,
 };
 
 /**  What is bought, and by which channel. */
@@ -866,6 +889,74 @@ export type GoodsDocument = {
 	received_at: string | null,
 };
 
+/**  A day's boxes by account and channel: what can be handed in, what was, and what stays out. */
+export type HandOverDocument = {
+	/**  The day, as 2026-03-02. */
+	date: string,
+	/**  Today, here. */
+	today: string,
+	/**  The channels with boxes or forms of the day, in the order of the accounts. */
+	groups: HandOverGroup[],
+	/**  Boxes of the week before that stand on no form, and that no carrier has taken yet; newest day first. */
+	waiting: WaitingDocument[],
+};
+
+/**  A scan form. */
+export type HandOverForm = {
+	/**  Our id of it. */
+	id: string,
+	/**  `done`, `unknown`, `failed`; `asking` while its answer may still come. */
+	state: string,
+	/**  When it was asked for. */
+	made_at: string,
+	/**  The address. */
+	address_id: string,
+	/**  How many boxes stand on it. */
+	boxes: number,
+	/**  An order that stands on it. */
+	order_no: string,
+	/**  The hash of its file; `null` while that is not here. */
+	sha256: string | null,
+	/**  What went wrong. */
+	error: ErrorDocument | null,
+};
+
+/**  The boxes of a channel. */
+export type HandOverGroup = {
+	/**  The account. */
+	account: string,
+	/**  The channel. */
+	channel_id: string,
+	/**  What it is called here. */
+	channel_name: string | null,
+	/**  The provider's id of the address that was given last: for this channel, else for the account. */
+	address_id: string | null,
+	/**  How many boxes can be handed in. */
+	ready: number,
+	/**  How many stand on a form. */
+	in_form: number,
+	/**  How many stand on a form of which nobody knows. */
+	form_unknown: number,
+	/**  Those that cannot be handed in, by reason. */
+	left_out: HandOverLeftOut[],
+	/**  Orders whose label never came out of a printer. */
+	unprinted: string[],
+	/**  The forms, newest first. */
+	forms: HandOverForm[],
+};
+
+/**  Boxes that cannot be handed in. */
+export type HandOverLeftOut = {
+	/**  `cancelled` or `no_number`. */
+	reason: string,
+	/**  The same in words. */
+	message: string,
+	/**  How many boxes. */
+	boxes: number,
+	/**  Of these orders. */
+	order_nos: string[],
+};
+
 /**  A column of a file. */
 export type ImportColumn = {
 	/**  What heads it. */
@@ -1030,6 +1121,20 @@ export type LeftOutChannel = {
 	reason: LeftOutReason,
 };
 
+/**  A box, or an order, that is not on the form. */
+export type LeftOutDocument = {
+	/**  The order. */
+	order_no: string,
+	/**  The box. */
+	box_no: string | null,
+	/**  Its number. */
+	tracking_no: string | null,
+	/**  `not_here` `not_bought` `other_channel` `cancelled` `no_number` `in_form` `form_unknown`. */
+	reason: string,
+	/**  The same in words. */
+	message: string,
+};
+
 /**  Why a channel or an account has no price. */
 export type LeftOutReason = 
 /**  It is for testing only. */
@@ -1061,6 +1166,16 @@ export type LimitsDocument = {
 	apart_ms: number,
 	/**  Calls of one account a minute, where the document says so. */
 	per_minute: number | null,
+};
+
+/**  A box on a scan form. */
+export type MemberDocument = {
+	/**  The order. */
+	order_no: string,
+	/**  The box. */
+	box_no: string,
+	/**  Its number. */
+	tracking_no: string,
 };
 
 /**  An amount: decimal text with its currency. */
@@ -1396,6 +1511,16 @@ export type OrderView =
 /**  Every order. */
 "all";
 
+/**  Parcels that were written into a file. */
+export type ParcelExportDocument = {
+	/**  The file. */
+	file: string,
+	/**  How many parcels are in it. */
+	parcels: number,
+	/**  How many bytes it has. */
+	bytes: number,
+};
+
 /**  Parcels, those of which something was heard last first. */
 export type ParcelPage = {
 	/**  This page. */
@@ -1511,16 +1636,6 @@ export type PodRow = {
 	/**  When it was fetched. */
 	fetched_at: string,
 };
-/**  Parcels that were written into a file. */
-export type ParcelExportDocument = {
-	/**  The file. */
-	file: string,
-	/**  How many parcels are in it. */
-	parcels: number,
-	/**  How many bytes it has. */
-	bytes: number,
-};
-
 
 /**  How the proofs of delivery of a parcel stand. */
 export type PodState = 
@@ -2146,6 +2261,32 @@ export type RowOutcome =
 /**  It is held back. */
 "wrong";
 
+/**  A scan form. */
+export type ScanFormDocument = {
+	/**  Our id of it. */
+	id: string | null,
+	/**  The account. */
+	account: string,
+	/**  The channel. */
+	channel_id: string,
+	/**  The address. */
+	address_id: string,
+	/**  `done`, `unknown`, `failed`; `none` where there was nothing to put on it. */
+	state: string,
+	/**  When it was asked for. */
+	made_at: string,
+	/**  The hash of its bytes. */
+	sha256: string | null,
+	/**  Where it was written to. */
+	file: string | null,
+	/**  The boxes on it. */
+	members: MemberDocument[],
+	/**  The boxes that are not, each with why. */
+	left_out: LeftOutDocument[],
+	/**  What went wrong. */
+	error: ErrorDocument | null,
+};
+
 /**  A secret that an account needs. */
 export type SecretDocument = {
 	/**  The provider's name of it. */
@@ -2346,6 +2487,18 @@ export type VerifyDocument = {
 	files: number,
 	/**  How many rows of the journal. */
 	journal: number,
+};
+
+/**  Boxes of an earlier day that still wait. */
+export type WaitingDocument = {
+	/**  The day. */
+	date: string,
+	/**  The account. */
+	account: string,
+	/**  The channel. */
+	channel_id: string,
+	/**  How many. */
+	boxes: number,
 };
 
 /* Tauri Specta runtime */

@@ -22,7 +22,11 @@ impl Workstation {
     /// What the folder has; what is wrong with an order stands in its result.
     pub async fn cancel(&self, order_nos: &[String]) -> Outcome<Results> {
         let cancel = async |order_no: &str| self.again_if_changed(|| self.cancel_order(order_no)).await;
-        self.over_orders(order_nos, cancel).await
+        let mut answer = self.over_orders(order_nos, cancel).await?;
+        for order in &mut answer.document.results {
+            self.warn_of_broken_forms(order).await?;
+        }
+        Ok(answer)
     }
 
     async fn cancel_order(&self, order_no: &str) -> Result<(), Problem> {

@@ -18,6 +18,7 @@ mod error;
 pub mod files;
 pub mod folder;
 pub mod foreign_order;
+pub mod hand_over;
 pub mod inbound;
 pub mod journal;
 pub mod label;

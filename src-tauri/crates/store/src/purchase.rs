@@ -234,26 +234,6 @@ pub async fn owned(db: &mut Db) -> Result<Vec<Purchase>> {
     rows.iter().map(purchase_row).collect()
 }
 
-/// Purchases with a label by account and channel that were sent in a span of time.
-pub async fn labelled_between(
-    db: &mut Db,
-    account: AccountId,
-    channel_id: &str,
-    span: (Timestamp, Timestamp),
-) -> Result<Vec<Purchase>> {
-    let rows = sqlx::query(
-        "select * from purchase where account_id = ? and channel_id = ? and sent_at >= ? and sent_at < ?
-         and state in ('created', 'labelled', 'cancelling', 'cancelled') order by sent_at",
-    )
-    .bind(account.to_string())
-    .bind(channel_id)
-    .bind(stamp(span.0))
-    .bind(stamp(span.1))
-    .fetch_all(db)
-    .await?;
-    rows.iter().map(purchase_row).collect()
-}
-
 /// Sets the numbers of a purchase's boxes that are given; others stay.
 pub async fn put_boxes(db: &mut Db, purchase: PurchaseId, boxes: &[(String, String)]) -> Result<()> {
     for (box_no, tracking_no) in boxes {

@@ -6,6 +6,7 @@ mod address_book;
 mod find;
 mod foreign;
 pub(crate) mod form;
+mod hand_over;
 mod import;
 mod inbound;
 mod money;
@@ -32,6 +33,9 @@ pub use foreign::{
 };
 pub use form::{
     BoxForm, Confidence, FormDocument, FormTotals, ItemForm, OrderForm, PartyForm, PasteDocument, PastedField,
+};
+pub use hand_over::{
+    BrokenFormDocument, HandOverDocument, HandOverForm, HandOverGroup, HandOverLeftOut, WaitingDocument,
 };
 pub use import::{ImportColumn, ImportPreview, ImportRow, RowOutcome};
 pub use inbound::{AirWaybillDocument, AirWaybillsDocument, GoodsDocument, InboundDocument, InboundRow};

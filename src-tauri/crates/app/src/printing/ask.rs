@@ -111,12 +111,16 @@ impl Workstation {
         layout: Layout,
         printer: &Printer,
     ) -> Result<Vec<Fitting>, Problem> {
-        let papers = self.papers_of(order_no, ask.kind).await?;
+        let mut papers = self.papers_of(order_no, ask.kind).await?;
         if !ask.again {
             let mut db = self.folder.read().await.map_err(problem)?;
             let hashes: Vec<&str> = papers.iter().map(|item| item.sha256.as_str()).collect();
             let earlier = print_job::earlier(&mut db, &hashes).await.map_err(problem)?;
-            if let Some(last) = earlier.last() {
+            let is_new = |item: &Item| earlier.iter().all(|one| one.sha256 != item.sha256);
+            // boxes of an order may stand on several forms, made one after the other
+            if ask.kind == DocumentKind::ScanForm && papers.iter().any(is_new) {
+                papers.retain(is_new);
+            } else if let Some(last) = earlier.last() {
                 return Err(already(order_no, &earlier, last));
             }
         }

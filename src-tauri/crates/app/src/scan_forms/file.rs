@@ -1,15 +1,18 @@
 //! The file of a scan form, which can be late or gone while the form itself is made: boxes are handed in once, and the file
 //! is fetched until it is here.
 
+use super::sheet::is_underway;
 use super::{MemberDocument, ScanFormDocument};
+use crate::Outcome;
+use crate::documents::Answer;
 use crate::labels::write_file;
 use crate::line::Line;
 use crate::workstation::{Workstation, problem};
-use shipdesk_core::error::{ErrorClass, ErrorCode, Problem};
+use shipdesk_core::error::{ErrorClass, ErrorCode, FieldIssue, Problem};
 use shipdesk_core::id::ScanFormId;
 use shipdesk_providers::spi::provider::LabelSource;
-use shipdesk_store::StoreError;
 use shipdesk_store::scan_form::{self, Member, ScanForm};
+use shipdesk_store::{StoreError, account};
 use std::path::Path;
 
 /// Where the error of a form says that its file should be.
@@ -57,6 +60,64 @@ impl Workstation {
             }
             Err(failed) => Some(failed),
         }
+    }
+
+    /// Gets the file of a form that is made, where it is not here yet.
+    ///
+    /// # Errors
+    /// No such form, one that is not known to be made, and why its file cannot be had.
+    pub async fn scan_form_fetch(&self, id: &str) -> Outcome<()> {
+        let form = self.form_of(id).await?;
+        if form.sha256.is_some() {
+            return Ok(Answer::done(()));
+        }
+        let link = form.error.as_ref().and_then(|error| error.params.get(LINK)).cloned();
+        let link = link.ok_or_else(|| Problem::new(ErrorCode::ScanFormFile))?;
+        let mut db = self.folder.read().await.map_err(problem)?;
+        let owner = account::by_id(&mut db, form.account_id).await.map_err(problem)?;
+        drop(db);
+        let owner = owner.ok_or_else(|| Problem::new(ErrorCode::AccountNotFound))?;
+        let line = self.line(&owner).await?;
+        let source = LabelSource::Link(link);
+        let kept = self.keep_label(&line, &source).await.map_err(|failed| not_here(failed, &source))?;
+        self.settle_form(form.id, "done", Some(&kept), None).await.map_err(problem)?;
+        Ok(Answer::done(()))
+    }
+
+    /// A person has seen at the provider that a form whose answer was lost is made: its boxes are handed in.
+    ///
+    /// # Errors
+    /// No such form, and one of which something else is known or may be told any moment.
+    pub async fn scan_form_confirm(&self, id: &str) -> Outcome<()> {
+        let form = self.form_of(id).await?;
+        if form.state != "unknown" || is_underway(form.error.is_some(), form.made_at, self.clock.now()) {
+            let issue = FieldIssue::wrong_kind("scan_form", "scan form whose answer was lost", id);
+            return Err(Problem::new(ErrorCode::InputInvalid).with_fields(vec![issue]));
+        }
+        self.settle_form(form.id, "done", None, None).await.map_err(problem)?;
+        Ok(Answer::done(()))
+    }
+
+    /// Writes a form to a file.
+    ///
+    /// # Errors
+    /// No such form, one whose file is not here, a place that cannot be written to.
+    pub async fn scan_form_save(&self, id: &str, out: &Path) -> Outcome<()> {
+        let form = self.form_of(id).await?;
+        let sha256 = form.sha256.ok_or_else(|| Problem::new(ErrorCode::ScanFormFile))?;
+        let bytes = self.folder.files.get(&sha256).map_err(problem)?;
+        write_file(out, &bytes)?;
+        Ok(Answer::done(()))
+    }
+
+    async fn form_of(&self, id: &str) -> Result<ScanForm, Problem> {
+        let unknown = || {
+            let issue = FieldIssue::wrong_kind("scan_form", "id of a scan form", id);
+            Problem::new(ErrorCode::InputInvalid).with_fields(vec![issue])
+        };
+        let parsed: ScanFormId = id.parse().map_err(|_| unknown())?;
+        let mut db = self.folder.read().await.map_err(problem)?;
+        scan_form::by_id(&mut db, parsed).await.map_err(problem)?.ok_or_else(unknown)
     }
 
     /// A form that boxes stand on whose file never came, and where it should be.

@@ -6,7 +6,7 @@ use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::id::{AccountId, ScanFormId};
 use shipdesk_core::money::{Currency, Money};
 use shipdesk_store::quote::Quote;
-use shipdesk_store::scan_form::{Member, ScanForm};
+use shipdesk_store::scan_form::{Held, Member, ScanForm};
 use shipdesk_store::{StoreError, account, channel, files, quote, scan_form, setting};
 
 #[tokio::test]
@@ -140,7 +140,9 @@ async fn an_unknown_scan_form_holds_its_boxes_until_it_failed() {
     assert_eq!(scan_form::of_purchase(tx, purchase).await.unwrap(), [form.clone()]);
     let asked = ["1Z2", "1Z9"].map(str::to_owned);
     let held = scan_form::holding(tx, &asked).await.unwrap();
-    assert_eq!(held, [("1Z2".to_owned(), form.id, "unknown".to_owned())]);
+    let state = "unknown".to_owned();
+    let (tracking_no, made_at) = ("1Z2".to_owned(), form.made_at);
+    assert_eq!(held, [Held { tracking_no, form_id: form.id, state, made_at, answered: true }]);
 
     let hash = place.folder.files.put(b"%PDF-1.4").unwrap();
     files::record(tx, &hash, "application/pdf", 8, form.made_at).await.unwrap();
