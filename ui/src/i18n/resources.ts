@@ -17,6 +17,9 @@ import compareZhTw from "~/features/compare/locales/zh-TW.json";
 import firstStartEn from "~/features/first-start/locales/en.json";
 import firstStartZhCn from "~/features/first-start/locales/zh-CN.json";
 import firstStartZhTw from "~/features/first-start/locales/zh-TW.json";
+import handOverEn from "~/features/hand-over/locales/en.json";
+import handOverZhCn from "~/features/hand-over/locales/zh-CN.json";
+import handOverZhTw from "~/features/hand-over/locales/zh-TW.json";
 import inboundEn from "~/features/inbound/locales/en.json";
 import inboundZhCn from "~/features/inbound/locales/zh-CN.json";
 import inboundZhTw from "~/features/inbound/locales/zh-TW.json";
@@ -59,6 +62,7 @@ export const resources = {
     track: trackEn,
     accounts: accountsEn,
     isp: ispEn,
+    handOver: handOverEn,
     inbound: inboundEn,
     kept: keptEn,
   },
@@ -75,6 +79,7 @@ export const resources = {
     track: trackZhCn,
     accounts: accountsZhCn,
     isp: ispZhCn,
+    handOver: handOverZhCn,
     inbound: inboundZhCn,
     kept: keptZhCn,
   },
@@ -91,6 +96,7 @@ export const resources = {
     track: trackZhTw,
     accounts: accountsZhTw,
     isp: ispZhTw,
+    handOver: handOverZhTw,
     inbound: inboundZhTw,
     kept: keptZhTw,
   },

@@ -1,4 +1,5 @@
 import { Route, Switch, useLocation } from "wouter";
+import { HAND_OVER, HandOverPlace } from "~/features/hand-over";
 import { ELSEWHERE, ForeignPlace } from "~/features/isp";
 import { LabelScreen } from "~/features/label";
 import { OrderFormScreen } from "~/features/order-form";
@@ -7,7 +8,7 @@ import "./orders.css";
 
 /**
  * What stands below `/orders`: the list; an order opened in it (`/orders/ID`), its prices asked for at once
- * (`/orders/ID/price`); its form; and its labels over the whole screen.
+ * (`/orders/ID/price`); its form; its labels over the whole screen; and the end of a day.
  */
 export function OrdersPlace() {
   const [, go] = useLocation();
@@ -15,6 +16,9 @@ export function OrdersPlace() {
     <Switch>
       <Route path={`${ELSEWHERE}/*?`}>
         <ForeignPlace />
+      </Route>
+      <Route path={`${HAND_OVER}/*?`}>
+        <HandOverPlace />
       </Route>
       <Route path="/orders/:id/form/:field?">
         {({ id, field }) => <OrderFormScreen key={id} id={id} field={field} />}

@@ -16,6 +16,7 @@ import {
   TopBar,
 } from "~/design";
 import { useSteadyRows } from "~/design/table/steady";
+import { WayToClose } from "~/features/hand-over";
 import { WayElsewhere } from "~/features/isp";
 import { useNewOrder } from "~/features/order-form";
 import { commands, type OrderRow } from "~/ipc/bindings";
@@ -184,6 +185,7 @@ export function OrdersScreen({ arriving, price = false }: { arriving?: string; p
           }
         >
           <FindButton onClick={() => showFinder()}>{t("find")}</FindButton>
+          <WayToClose />
           <WayElsewhere />
           <Button icon="plus" keys="Control+n" onClick={newOrder}>
             <span className="fold">{t("new")}</span>

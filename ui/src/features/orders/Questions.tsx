@@ -1,6 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Confirm } from "~/design";
+import { Confirm, Note } from "~/design";
 import { useFormat } from "~/i18n/format";
+import { commands } from "~/ipc/bindings";
 import { canTake, numbersOf, type Target } from "./rules";
 import { sumsOf } from "./sums";
 import type { Deeds } from "./useOrderDeeds";
@@ -26,6 +28,7 @@ export function Questions({ deeds }: { deeds: Deeds }) {
       >
         <Named targets={question.targets} />
         <p>{t("cancel.means")}</p>
+        <Broken targets={question.targets} />
         <Charged targets={question.targets} />
         {question.others > 0 && <p className="mut">{t("cancel.others", { count: question.others })}</p>}
       </Confirm>
@@ -93,6 +96,32 @@ function Named({ targets }: { targets: readonly Target[] }) {
       <span className="mono">{numbers.slice(0, MOST_NAMED).join("  ")}</span>
       {numbers.length > MOST_NAMED && ` ${t("cancel.more", { count: numbers.length - MOST_NAMED })}`}
     </p>
+  );
+}
+
+/** The scan forms that cancelling breaks: the boxes beside those that are cancelled count as not handed in. */
+function Broken({ targets }: { targets: readonly Target[] }) {
+  const { t } = useTranslation("orders");
+  const format = useFormat();
+  const numbers = numbersOf(targets);
+  const { data } = useQuery({
+    queryKey: ["orders", "forms", ...numbers],
+    queryFn: () => commands.formsBrokenBy(numbers),
+    staleTime: 0,
+  });
+  if (!data || data.length === 0) return null;
+  return (
+    <Note tone="warn" live title={t("cancel.breaks", { count: data.length })}>
+      {data.map(({ id, made_at, boxes, certain }) => (
+        <span className="said" key={id}>
+          {t(certain ? "cancel.broken" : "cancel.maybeBroken", {
+            day: format.date(made_at),
+            time: format.time(made_at),
+            count: boxes,
+          })}
+        </span>
+      ))}
+    </Note>
   );
 }
 

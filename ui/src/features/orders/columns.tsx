@@ -5,11 +5,12 @@ import { useFormat } from "~/i18n/format";
 import type { OrderRow } from "~/ipc/bindings";
 import { isTrouble, Progress } from "./Progress";
 
-/** From here on there is room for channel and source, and below the other there is none for the age (px). */
+/** From here on there is room for channel and source, and below the other there is none for the age (px at 32 px rows). */
 const WIDE = 1080;
-const NARROW = 800;
-/** Below this the destination stands for the order: recipient and weight go. */
-const TIGHT = 660;
+const NARROW = 832;
+/** Below these the recipient goes, then the weight: the destination stands for the order. */
+const TIGHT = 784;
+const TIGHTER = 692;
 /** Below this no number would be whole: the price is read beside the list. */
 const TIGHTEST = 620;
 
@@ -59,7 +60,7 @@ export function useOrderColumns(): Column<OrderRow>[] {
       },
       {
         key: "boxes",
-        from: TIGHT,
+        from: TIGHTER,
         head: t("column.boxes"),
         width: "92px",
         right: true,
@@ -67,7 +68,7 @@ export function useOrderColumns(): Column<OrderRow>[] {
         skeleton: 40,
       },
       { ...progress, key: "progress", width: "minmax(134px, .6fr)", from: NARROW },
-      { ...progress, key: "progress-narrow", width: "156px", below: NARROW },
+      { ...progress, key: "progress-narrow", width: "152px", below: NARROW },
       {
         key: "channel",
         head: t("column.channel"),

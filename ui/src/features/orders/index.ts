@@ -1,5 +1,5 @@
 import type { Screen } from "~/app/screen";
-import { NewOrder } from "~/features/order-form";
+import { OrdersEverywhere } from "./OrdersEverywhere";
 import { OrdersPlace } from "./OrdersPlace";
 
 export { giveFirstPage } from "./useOrderList";
@@ -10,5 +10,5 @@ export const orders: Screen = {
   icon: "orders",
   title: "orders",
   Component: OrdersPlace,
-  Everywhere: NewOrder,
+  Everywhere: OrdersEverywhere,
 };

@@ -272,7 +272,8 @@ describe("an order of the list", () => {
 
   it("is cancelled after a question that says what happens to the money; the others stay", async () => {
     const cancel = vi.fn(() => nothing);
-    await open({ cancel });
+    const broken = { id: "f", made_at: new Date().toISOString(), boxes: 57, certain: true };
+    await open({ cancel, formsBrokenBy: () => [broken] });
     const user = await goTo("A1062");
     await user.keyboard("{Control>}a{/Control}");
     await screen.findByText(`${drawn().length} selected`);
@@ -281,6 +282,7 @@ describe("an order of the list", () => {
     expect(question).toHaveTextContent("the provider decides");
     expect(question).toHaveTextContent("Charged: CNY 345.80");
     expect(question).toHaveTextContent("16 more need no cancelling");
+    expect(await within(question).findByText(/^Scan form of .* with 57 boxes$/)).toBeVisible();
     expect(within(question).getByRole("button", { name: /Keep/ })).toHaveFocus();
     await user.keyboard("{Control>}{Enter}{/Control}");
     await waitFor(() =>
