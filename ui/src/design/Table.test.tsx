@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen, within } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { type ComponentProps, createRef, useState } from "react";
 import { describe, expect, it, vi } from "vitest";
@@ -192,6 +192,24 @@ describe("a table", () => {
     expect(screen.getByRole("columnheader", { name: "Near" })).toBeVisible();
     expect(within(screen.getByRole("row", { name: /A1/ })).getAllByRole("gridcell")).toHaveLength(3);
     expect(within(screen.getByRole("row", { name: /A2/ })).getAllByRole("gridcell")).toHaveLength(4);
+  });
+
+  it("counts the room for columns in the width that the density gives them", async () => {
+    const root = document.documentElement;
+    const some: Column<Order>[] = [
+      columns[0] as Column<Order>,
+      { key: "far", head: "Far", width: "1fr", from: 900, render: () => "far" },
+    ];
+    render(<List columns={some} given={orders(1)} />);
+    expect(screen.getByRole("columnheader", { name: "Far" })).toBeVisible();
+    try {
+      root.style.setProperty("--wide", "1.14");
+      root.dataset.density = "roomy";
+      await waitFor(() => expect(screen.queryByRole("columnheader", { name: "Far" })).toBeNull());
+    } finally {
+      root.style.removeProperty("--wide");
+      delete root.dataset.density;
+    }
   });
 
   it("lets fixed widths follow the density", () => {

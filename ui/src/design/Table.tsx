@@ -16,7 +16,7 @@ import { answerGridKey } from "./table/gridKeys";
 import { howMany, placeOf } from "./table/selection";
 import { type Sort, TableHead } from "./table/TableHead";
 import { SkeletonRow, TableRow } from "./table/TableRow";
-import { useRowHeight, useRows, useSteadyView } from "./table/useRows";
+import { useRowHeight, useRows, useSteadyView, useToken } from "./table/useRows";
 import { useSelecting } from "./table/useSelecting";
 
 export type { Column } from "./table/columns";
@@ -90,7 +90,8 @@ export function Table<Row>(props: TableProps<Row>) {
   const id = useId();
   const frame = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const width = useWidth(frame);
+  // the tracks grow and shrink with the density: so does what they have room in
+  const width = useWidth(frame) / useToken("--wide", 1);
   const columns = useMemo(() => columnsFor(props.columns, width), [props.columns, width]);
   const selectable = onSelection !== undefined;
   const coming = loading ? SKELETON_ROWS : 0;

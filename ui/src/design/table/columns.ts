@@ -11,7 +11,7 @@ export interface Column<Row> {
   render: (row: Row) => ReactNode;
   /** The column can be sorted by. */
   sortable?: boolean;
-  /** Shown only while the table is at least, or less than, this wide (px). */
+  /** Shown only while the table is at least, or less than, this wide (px at 32 px rows). */
   from?: number;
   below?: number;
   /** How many columns the cell of this row covers, itself counted; the next ones are left out. */

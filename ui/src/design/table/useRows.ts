@@ -154,20 +154,23 @@ export function useSteadyView<Row>(
 
 /** The row height of the density that is set, in px. */
 export function useRowHeight(fixed?: number): number {
-  const [height, setHeight] = useState(() => fixed ?? tokenHeight());
-  useEffect(() => {
-    if (fixed !== undefined) {
-      setHeight(fixed);
-      return;
-    }
-    setHeight(tokenHeight());
-    const watcher = new MutationObserver(() => setHeight(tokenHeight()));
-    watcher.observe(document.documentElement, { attributes: true, attributeFilter: ["data-density"] });
-    return () => watcher.disconnect();
-  }, [fixed]);
-  return height;
+  const ofDensity = useToken("--row", 32);
+  return fixed ?? ofDensity;
 }
 
-function tokenHeight(): number {
-  return Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue("--row"), 10) || 32;
+/** A number among the tokens, which the density changes. */
+export function useToken(name: string, otherwise: number): number {
+  const [value, setValue] = useState(() => token(name, otherwise));
+  useEffect(() => {
+    const read = () => setValue(token(name, otherwise));
+    read();
+    const watcher = new MutationObserver(read);
+    watcher.observe(document.documentElement, { attributes: true, attributeFilter: ["data-density"] });
+    return () => watcher.disconnect();
+  }, [name, otherwise]);
+  return value;
+}
+
+function token(name: string, otherwise: number): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue(name)) || otherwise;
 }

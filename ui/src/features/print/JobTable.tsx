@@ -9,7 +9,7 @@ const keyOfJob = (job: PrintJobDocument) => job.id;
 const gone = (job: PrintJobDocument) => (job.state === "cancelled" ? "gone" : undefined);
 
 /** Below this the recipient goes: no number beside it is cut (px). */
-const ROOMY = 776;
+const ROOMY = 790;
 
 /** The labels of a batch in their order. */
 export function JobTable({

@@ -8,8 +8,8 @@ import { commands, type ParcelRow } from "~/ipc/bindings";
 import { EventAge } from "./EventAge";
 import { shortNames } from "./names";
 
-/** From here on there is room for each of these (px), also in roomy rows; number, order and age are always there. */
-const ROOM = { sources: 1175, people: 1080, last: 900, country: 775 };
+/** From here on there is room for each of these (px at 32 px rows); number, order and age are always there. */
+const ROOM = { sources: 1160, people: 1080, last: 900, country: 775 };
 
 /** The columns of the list. */
 export function useParcelColumns(): Column<ParcelRow>[] {
