@@ -27,6 +27,7 @@ export const KEYS = {
   F6: "\uE036",
   F7: "\uE037",
   F8: "\uE038",
+  F9: "\uE039",
   F11: "\uE03B",
   F12: "\uE03C",
 };
