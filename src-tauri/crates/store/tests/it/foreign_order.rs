@@ -1,8 +1,52 @@
 //! Orders that were made at a provider.
 
 use crate::place::{Place, at};
+use shipdesk_store::Db;
 use shipdesk_store::foreign_order::{self, ForeignOrder};
 use sqlx::Row as _;
+
+async fn put(
+    place: &Place,
+    db: &mut Db,
+    (order_no, reference, tracking_no): (&str, Option<&str>, Option<&str>),
+    told: &str,
+) {
+    let text = |text: Option<&str>| text.map(str::to_owned);
+    let order = ForeignOrder {
+        account_id: place.account,
+        order_no: order_no.to_owned(),
+        reference: text(reference),
+        tracking_no: text(tracking_no),
+        state_code: None,
+        document: None,
+        fetched_at: at(told),
+    };
+    foreign_order::put(db, &order).await.unwrap();
+}
+
+#[tokio::test]
+async fn of_several_under_one_reference_the_newest_is_meant_and_a_number_means_itself() {
+    let place = Place::new().await;
+    let tx = &mut *place.tx().await;
+    for order_no in ["ID1", "ID2", "SHOP"] {
+        let reference = (order_no != "SHOP").then_some("SHOP");
+        put(&place, tx, (order_no, reference, None), "2026-03-01T09:00:00Z").await;
+    }
+    for (order_no, reference, expected) in [
+        (None, Some("SHOP"), Some("ID2")),
+        (Some("SHOP"), None, Some("SHOP")),
+        (Some("ID1"), None, Some("ID1")),
+        (Some("ID3"), None, None),
+        (None, Some("ID1"), None),
+    ] {
+        let found = foreign_order::by_key(tx, place.account, order_no, reference).await.unwrap();
+        assert_eq!(
+            found.as_ref().map(|order| order.order_no.as_str()),
+            expected,
+            "{order_no:?} {reference:?}"
+        );
+    }
+}
 
 #[tokio::test]
 async fn they_are_found_by_the_beginning_of_each_number_newest_first() {
@@ -14,17 +58,7 @@ async fn they_are_found_by_the_beginning_of_each_number_newest_first() {
         ("X3", None, Some("id2-LK"), "2026-03-01T08:00:00Z"),
     ];
     for (order_no, reference, tracking_no, told) in orders {
-        let text = |text: Option<&str>| text.map(str::to_owned);
-        let order = ForeignOrder {
-            account_id: place.account,
-            order_no: order_no.to_owned(),
-            reference: text(reference),
-            tracking_no: text(tracking_no),
-            state_code: None,
-            document: None,
-            fetched_at: at(told),
-        };
-        foreign_order::put(tx, &order).await.unwrap();
+        put(&place, tx, (order_no, reference, tracking_no), told).await;
     }
     for (beginning, expected) in [
         ("id", vec!["ID20", "ID1", "X3"]),
