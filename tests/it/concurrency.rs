@@ -106,6 +106,20 @@ async fn what_was_sent_before_a_change_is_not_adopted_for_what_came_after() {
     assert_eq!(bench.there("A1").await.len(), 1);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_sent_by_one_channel_is_not_adopted_for_another() {
+    let bench = Bench::new().await;
+    bench.order("A1").await;
+    bench.fault("page-500", "interface.api.php", 1).await;
+    assert_eq!(bench.buy("A1", "386").await.0, 5);
+    assert_eq!(bench.reconcile_twice("A1").await.1.state, Some(OrderState::Failed), "twice not known");
+    bench.made_elsewhere("A1").await;
+    let (exit, failed) = bench.buy("A1", "424").await;
+    assert_eq!((exit, failed.state), (3, Some(OrderState::Failed)));
+    assert_eq!(failed.last_error.unwrap().code.as_str(), "purchase.number_taken");
+    assert_eq!(bench.there("A1").await.len(), 1);
+}
+
 fn changed(order_no: &str) -> String {
     format!(
         "order_no,recipient_name,recipient_phone,recipient_address1,recipient_city,recipient_state,recipient_postcode,\

@@ -282,3 +282,20 @@ fn reference(exchange: &Exchange) -> Exchange {
     let kept = || "kept with the first order of this call".to_owned();
     Exchange { request: kept(), answer: exchange.answer.as_ref().map(|_| kept()), ..exchange.clone() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_that_an_answer_over_several_leaves_out_is_unknown() {
+        let told = |numbers: &[&str]| -> Result<PerOrder<Created>, ProviderError> {
+            Ok(numbers.iter().map(|number| ((*number).to_owned(), Ok(Created::default()))).collect())
+        };
+        assert_eq!(own_outcome(&told(&["A1", "A2"]), "A2"), Ok(Created::default()));
+        let kind = |outcome: Result<Created, ProviderError>| outcome.unwrap_err().kind;
+        assert_eq!(kind(own_outcome(&told(&["A1"]), "A2")), ErrorKind::OutcomeUnknown);
+        let refused = Err(ProviderError::auth("no"));
+        assert_eq!(kind(own_outcome(&refused, "A2")), ErrorKind::Auth, "what is said of all is said of each");
+    }
+}
