@@ -50,7 +50,7 @@ test("F9, the address once, Enter: every scan form is made that can be, and look
   await window.sees("Make 2 scan forms (3 boxes)");
   await window.press("Enter");
   await window.sees("1 scan form made: 2 boxes handed in");
-  await window.sees("Refused");
+  await window.sees("Not made");
   const [done, refused] = [await group(FORMS), await group(NO_FORMS)];
   assert.deepEqual([done.in_form, done.ready, done.forms[0].state], [2, 0, "done"]);
   assert.deepEqual([refused.ready, refused.forms[0].error.provider_message], [1, "该渠道不支持SCANFORM"]);

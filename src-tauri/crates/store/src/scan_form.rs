@@ -65,7 +65,7 @@ pub struct Told {
     pub form: ScanForm,
     /// How many boxes stand on it.
     pub boxes: i64,
-    /// An order of which boxes stand on it.
+    /// An order of which boxes stand on it; one that is not cancelled, where there is one.
     pub order_no: String,
 }
 
@@ -146,7 +146,8 @@ pub async fn holding(db: &mut Db, numbers: &[String]) -> Result<Vec<Held>> {
 pub async fn told(db: &mut Db, span: (Timestamp, Timestamp), others: &[ScanFormId]) -> Result<Vec<Told>> {
     let rows = sqlx::query(
         "select form.*, '[]' as members, count(*) as boxes,
-             min(coalesce(orders.order_no, purchase.order_no)) as order_no
+             coalesce(min(case when purchase.id = orders.purchase_id and purchase.state in ('created', 'labelled')
+                 then orders.order_no end), min(coalesce(orders.order_no, purchase.order_no))) as order_no
          from scan_form as form join scan_form_member as member on member.scan_form_id = form.id
          join purchase on purchase.id = member.purchase_id join orders on orders.id = purchase.order_id
          where form.id in (select id from scan_form where made_at >= ? and made_at < ?

@@ -7,7 +7,7 @@ import { dayPlace } from "./place";
 import type { HandOver } from "./useHandOver";
 
 /** The day in one line: what can be handed in, what was, what is not printed, and what still waits of days before. */
-export function DaySentence({ state }: { state: HandOver }) {
+export function DaySentence({ state, onDay }: { state: HandOver; onDay: (by: number) => void }) {
   const { t } = useTranslation("handOver");
   const format = useFormat();
   const { rows, day, deeds } = state;
@@ -15,9 +15,19 @@ export function DaySentence({ state }: { state: HandOver }) {
   const done = rows.reduce((sum, { in_form }) => sum + in_form, 0);
   const unprinted = rows.flatMap((row) => row.unprinted);
   const waiting = waitingDays(day, state.left);
-  if (rows.length === 0 && waiting.length === 0) return null;
   return (
     <div className="sentence ho-sentence">
+      <span className="row">
+        <Button variant="ghost" keys="[" aria-label={t("keys.before")} onClick={() => onDay(-1)} />
+        <b className="nw ho-day">{day.date === day.today ? t("today") : day.date}</b>
+        <Button
+          variant="ghost"
+          keys="]"
+          aria-label={t("keys.after")}
+          disabled={day.date >= day.today}
+          onClick={() => onDay(1)}
+        />
+      </span>
       {state.due.length > 0 && <span>{t("sentence.due", { count: state.boxes })}</span>}
       {done > 0 && <span className="mut">{t("sentence.done", { count: done })}</span>}
       {unprinted.length > 0 && (

@@ -1,6 +1,7 @@
 import type { KeyboardEvent, RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
+import { useDesk } from "~/app/desk";
 import { Button, Field, Kbd, Note, Panel, ProblemNote, TextInput } from "~/design";
 import { FilePreview } from "~/features/label";
 import { useFormat } from "~/i18n/format";
@@ -50,8 +51,8 @@ export function GroupPanel({
         <FormList row={row} state={state} shown={shown} onChoose={onChoose} />
       </div>
       {shown?.sha256 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
-        <section className="paper" tabIndex={0} aria-label={t("preview")}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what is read can be reached
+        <section className="paper fits" tabIndex={0} aria-label={t("preview")}>
           <FilePreview sha256={shown.sha256} label={t("preview")} />
         </section>
       )}
@@ -70,36 +71,36 @@ function Trouble({
 }) {
   const { t } = useTranslation("handOver");
   const format = useFormat();
-  const lost = lostForm(row);
-  if (row.standing === "lost" && lost)
-    return (
-      <Note
-        tone="lost"
-        live
-        title={t("lost.title", { time: format.time(lost.made_at), count: lost.boxes })}
-        actions={
-          <span className="ho-acts">
-            <Button keys="a" disabled={state.busy} onClick={() => onAsk("again")}>
-              {t("lost.again")}
-            </Button>
-            <Button keys="y" disabled={state.busy} onClick={() => onAsk("confirm")}>
-              {t("lost.confirm")}
-            </Button>
-          </span>
-        }
-      >
-        {t("lost.means", { account: row.account })}
-      </Note>
-    );
-  const refused = row.standing === "refused" ? row.forms[0]?.error : null;
-  const problem = state.troubles[row.key] ?? refused;
-  if (!problem || row.standing === "making") return null;
+  const lost = row.standing === "lost" ? lostForm(row) : null;
+  const [newest] = row.forms;
+  const problem = state.troubles[row.key] ?? (newest?.state === "failed" ? newest.error : null);
   return (
     <>
-      <ProblemNote problem={problem} />
-      <p className="small mut">
-        {t("refusedNext")} <Kbd keys="Space" />
-      </p>
+      {lost && (
+        <Note
+          tone="lost"
+          live
+          title={t("lost.title", { time: format.time(lost.made_at), count: lost.boxes })}
+          actions={
+            <span className="ho-acts">
+              <Button keys="a" disabled={state.busy} onClick={() => onAsk("again")}>
+                {t("lost.again")}
+              </Button>
+              <Button keys="y" disabled={state.busy} onClick={() => onAsk("confirm")}>
+                {t("lost.confirm")}
+              </Button>
+            </span>
+          }
+        >
+          {t("lost.means", { account: row.account })}
+        </Note>
+      )}
+      {problem && row.standing !== "making" && <ProblemNote problem={problem} />}
+      {problem && row.standing === "refused" && (
+        <p className="small mut">
+          {t("refusedNext")} <Kbd keys="Space" />
+        </p>
+      )}
     </>
   );
 }
@@ -116,13 +117,14 @@ function Address({
   onDone: () => void;
 }) {
   const { t } = useTranslation("handOver");
+  const { practice } = useDesk().desk;
   const leave = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
     event.preventDefault();
     onDone();
   };
   return (
-    <Field label={t("address.label")} hint={t("address.hint")} required>
+    <Field label={t("address.label")} hint={t(practice ? "address.practice" : "address.hint")} required>
       <TextInput
         ref={field}
         mono

@@ -36,8 +36,8 @@ export function HandOverScreen({ date }: { date: string | null }) {
   return (
     <>
       <div className="col">
-        <Head state={state} act={act} onBack={keys.back} onDay={keys.toDay} />
-        <DaySentence state={state} />
+        <Head state={state} act={act} onBack={keys.back} />
+        <DaySentence state={state} onDay={keys.toDay} />
         {state.problem && (
           <div className="pb">
             <ProblemNote problem={state.problem} />
@@ -91,33 +91,14 @@ export function HandOverScreen({ date }: { date: string | null }) {
   );
 }
 
-function Head({
-  state,
-  act,
-  onBack,
-  onDay,
-}: {
-  state: HandOver;
-  act: () => void;
-  onBack: () => void;
-  onDay: (by: number) => void;
-}) {
+function Head({ state, act, onBack }: { state: HandOver; act: () => void; onBack: () => void }) {
   const { t } = useTranslation("handOver");
   const format = useFormat();
-  const { day, due, lacking } = state;
+  const { due, lacking } = state;
   return (
     <div className="top">
       <Button variant="ghost" icon="back" keys="Escape" aria-label={t("keys.back")} onClick={onBack} />
-      <h1 className="nw">{t("title")}</h1>
-      <Button variant="ghost" keys="[" aria-label={t("keys.before")} onClick={() => onDay(-1)} />
-      <span className="nw ho-day">{day && (day.date === day.today ? t("today") : day.date)}</span>
-      <Button
-        variant="ghost"
-        keys="]"
-        aria-label={t("keys.after")}
-        disabled={!day || day.date >= day.today}
-        onClick={() => onDay(1)}
-      />
+      <h1>{t("title")}</h1>
       <span className="grow" />
       <Button
         variant="primary"

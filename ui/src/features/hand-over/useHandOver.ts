@@ -53,7 +53,10 @@ export function useHandOver(date: string | null) {
       // what was refused stands in the group; that there was nothing to hand in does not
       const trouble = made.state === "none" ? made.error : null;
       setTroubles(({ [row.key]: _, ...others }) => (trouble ? { ...others, [row.key]: trouble } : others));
-      return made.state === "done" ? made : null;
+      if (made.state !== "done") return null;
+      // from now on it is known by the form
+      setTyped(({ [row.key]: _, ...others }) => others);
+      return made;
     } catch (thrown) {
       setTroubles((now) => ({ ...now, [row.key]: problemOf(thrown) }));
       return null;
