@@ -61,6 +61,14 @@ it("shows what the page came with before anybody answers, then what is so since"
   expect(screen.getByRole("contentinfo")).toHaveTextContent("Offline");
 });
 
+it("stays where the window was sent, whatever it showed last", async () => {
+  window.location.hash = "#/track";
+  pretend(shell({ language: "en" }), station());
+  page(JSON.stringify(told));
+  await act(() => show());
+  expect(window.location.hash).toBe("#/track");
+});
+
 it("asks where the page came with nothing", async () => {
   page(null);
   expect(opening()).toBeNull();

@@ -65,6 +65,7 @@ describe("a batch", () => {
       one.state === "unsure" ? { ...one, ended_at: one.updated_at } : one,
     );
     expect(needsPerson(batch(told, { state: "running" }))).toBe(false);
+    expect(needsPerson(batch(jammed().jobs, { state: "running" }))).toBe(true);
   });
 
   it("tells the size of a paper", () => {

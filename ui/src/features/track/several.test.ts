@@ -9,6 +9,8 @@ describe("numbers that were pasted", () => {
     expect(oneLine("9405 5843 2920 5013 0258 09\n9405 5568 3735 0054 2345 41")).toBe(
       "9405584329205013025809, 9405556837350054234541",
     );
+    // too long for groups of one number
+    expect(oneLine("AB100200300 AB100200301\nA1001")).toBe("AB100200300 AB100200301, A1001");
   });
 
   it("are told from one number and from names", () => {
