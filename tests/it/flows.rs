@@ -150,6 +150,10 @@ async fn a_number_that_was_never_sent_from_here_is_not_taken_over_by_itself() {
     let (exit, failed) = bench.over(desk.buy(&numbers(&["A1001"]), by("386")).await);
     assert_eq!((exit, failed.state), (3, Some(OrderState::Failed)));
     assert_eq!(failed.last_error.unwrap().code.as_str(), "purchase.number_taken");
+    let sent = bench.calls("interface.api.php").await;
+    let (exit, again) = bench.over(desk.buy(&numbers(&["A1001"]), by("386")).await);
+    assert_eq!((exit, again.last_error.unwrap().code.as_str()), (3, "purchase.number_taken"));
+    assert_eq!(bench.calls("interface.api.php").await, sent, "it is known to be taken: nothing is sent");
     // a person says that it is ours: its label is fetched
     let (exit, adopted) = bench.over(desk.label_fetch(&numbers(&["A1001"])).await);
     assert_eq!((exit, adopted.state, adopted.labels.len()), (0, Some(OrderState::Labelled), 1));
