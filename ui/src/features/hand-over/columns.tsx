@@ -77,6 +77,7 @@ export function useGroupColumns(left: ReadonlySet<string>): Column<Row>[] {
         head: t("column.done"),
         width: "76px",
         right: true,
+        from: 440,
         render: ({ in_form }) => boxes(in_form),
       },
       {
