@@ -120,6 +120,17 @@ async fn an_order_has_its_labels_once_every_box_has() {
     assert_eq!((exit, exported.labels.len()), (6, 1));
     assert_eq!(exported.left_out[0].error.code, ErrorCode::LabelNotReady);
 
+    // a file that is not there yet, and one that nobody can get
+    for (late, code) in [
+        (format!("{link}-2"), ErrorCode::LabelNotReady),
+        ("/labels/B1-2.pdf".to_owned(), ErrorCode::LinkRefused),
+    ] {
+        platform.says("multifetchlabels", &answer(&late));
+        let (exit, one) = platform.fetched(&[&order_no]).await;
+        assert_eq!((exit, one.state), (4, Some(OrderState::Submitted)), "{late}");
+        assert_eq!(one.last_error.as_ref().map(|error| error.code), Some(code), "{late}");
+    }
+
     platform.says("multifetchlabels", &answer(&link));
     let (exit, whole) = platform.fetched(&[&order_no]).await;
     assert_eq!((exit, whole.state), (0, Some(OrderState::Labelled)));
