@@ -20,15 +20,21 @@ export function NewAccount({
   onBack: () => void;
 }) {
   const [chosen, choose] = useState<string | null>(null);
-  const provider = providers?.find(({ id }) => id === chosen);
-  if (!provider) return <ProviderChoice providers={providers} onChoose={choose} onBack={onBack} />;
+  const [open, setOpen] = useState(false);
+  const provider = open && providers?.find(({ id }) => id === chosen);
+  const onChoose = (id: string) => {
+    choose(id);
+    setOpen(true);
+  };
+  if (!provider)
+    return <ProviderChoice providers={providers} last={chosen} onChoose={onChoose} onBack={onBack} />;
   return (
     <NewForm
       key={provider.id}
       provider={provider}
       name={freeName(provider.label, taken)}
       onAdded={onAdded}
-      onBack={() => choose(null)}
+      onBack={() => setOpen(false)}
     />
   );
 }
@@ -44,14 +50,23 @@ function freeName(label: string, taken: readonly string[]): string {
 
 function ProviderChoice({
   providers,
+  last,
   onChoose,
   onBack,
 }: {
   providers: readonly ProviderDocument[] | null;
+  /** Whose form was open before. */
+  last: string | null;
   onChoose: (id: string) => void;
   onBack: () => void;
 }) {
   const { t } = useTranslation("accounts");
+  const first = useRef<HTMLButtonElement>(null);
+  const known = providers !== null;
+  useEffect(() => {
+    if (known) first.current?.focus();
+  }, [known]);
+  const start = providers?.some(({ id }) => id === last) ? last : providers?.[0]?.id;
   useKeys("new account", [
     ...(providers ?? []).map(({ id, label }, index) => ({
       keys: String(index + 1),
@@ -69,7 +84,11 @@ function ProviderChoice({
           {providers === null && <Skeleton width={320} />}
           {providers?.map((provider, index) => (
             <li key={provider.id}>
-              <button type="button" onClick={() => onChoose(provider.id)}>
+              <button
+                type="button"
+                ref={provider.id === start ? first : undefined}
+                onClick={() => onChoose(provider.id)}
+              >
                 <Kbd keys={String(index + 1)} />
                 <span className="grow">
                   <b>{provider.label}</b>

@@ -226,6 +226,7 @@ describe("a new account", () => {
     const { user, told } = await open();
     await user.keyboard("n");
     await waitFor(() => expect(at()).toBe("#/accounts/new"));
+    expect(await screen.findByRole("button", { name: /^1\s*丁仓/ })).toHaveFocus();
     await user.keyboard("1");
     expect(await screen.findByText("New account at 丁仓")).toBeVisible();
     expect(field(/^App key/)).toHaveFocus();
@@ -256,6 +257,7 @@ describe("a new account", () => {
     expect(await screen.findByText(/one public source without a worked example/)).toBeVisible();
     await user.keyboard("{Escape}");
     expect(await screen.findByText("Which provider?")).toBeVisible();
+    expect(screen.getByRole("button", { name: /^5\s*Xportcn/ })).toHaveFocus();
     await user.keyboard("{Escape}");
     await waitFor(() => expect(at()).toMatch(/^#\/accounts(\/a1)?$/));
   });
