@@ -88,6 +88,8 @@ async function fill(folder, providers, env, printer) {
   const { id } = await run("order", "show", "A1010");
   const draft = await run("order", "show", "A1007");
   const { tracking_no } = await run("order", "show", "A1001");
+  const { account, channel_id } = await run("order", "show", "A1001");
+  await run("scanform", "--account", account, "--channel", channel_id, "--address-id", "93", "A1001");
   for (const number of ["A1001", "A1002", "A1004"]) await run("track", "show", number, "--refresh");
   return { ready: id, draft: draft.id, parcel: tracking_no, ...followed };
 }
@@ -149,6 +151,7 @@ const full = ({ ready, draft, parcel, three, delivered }) => [
   { name: "keys", place: "/orders", sees: "A1012", keys: ["?"] },
   { name: "orders-selected", place: "/orders", sees: "A1012", keys: ["ArrowDown", "Space", "ArrowDown", "Space"] },
   { name: "orders-unknown", place: "/orders", sees: "A1012", keys: ["Home", ...down(3), "Enter"], after: 1500 },
+  { name: "hand-over", place: "/orders/hand-over", sees: "USPS", keys: ["Home"], after: 2500 },
   { name: "compare", place: "/orders", sees: "A1012", keys: ["Home", ...down(2), "q"], then: priced, after: 1500 },
   { name: "compare-orders", place: "/compare", sees: "A1010" },
   { name: "order-form", place: `/orders/${ready}/form`, sees: "A1010", after: 1200 },

@@ -6,7 +6,7 @@ import { waitingDays } from "./groups";
 import { dayPlace } from "./place";
 import type { HandOver } from "./useHandOver";
 
-/** The day in one line: what can be handed in, what was, what is not printed, and what still waits of days before. */
+/** The day in one line: which it is, what was handed in, what is not printed, and what still waits of days before. */
 export function DaySentence({ state, onDay }: { state: HandOver; onDay: (by: number) => void }) {
   const { t } = useTranslation("handOver");
   const format = useFormat();
@@ -28,7 +28,6 @@ export function DaySentence({ state, onDay }: { state: HandOver; onDay: (by: num
           onClick={() => onDay(1)}
         />
       </span>
-      {state.due.length > 0 && <span>{t("sentence.due", { count: state.boxes })}</span>}
       {done > 0 && <span className="mut">{t("sentence.done", { count: done })}</span>}
       {unprinted.length > 0 && (
         <span className="row">
