@@ -3,6 +3,7 @@
 use serde_json::json;
 use shipdesk_app::documents::{Found, Items, TrackDocument, Verdict};
 use shipdesk_app::{BuyRequest, Choice, QuoteRequest, ScanFormRequest, TrackAnswer, TrackRequest};
+use shipdesk_core::error::ErrorCode;
 use shipdesk_core::status::{DeliveryStatus, OrderState, RefundState};
 use shipdesk_tests::bench::{Bench, add_account, by, order, two_boxes};
 
@@ -76,6 +77,25 @@ async fn prices_come_from_every_account_cheapest_first_and_test_channels_stay_ou
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn prices_of_another_currency_stand_behind_those_that_compare() {
+    let bench = Bench::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    let accounts = bench.simulator.accounts();
+    let desk = shipdesk_tests::bench::open(folder.path(), &accounts, &bench.clock).await;
+    add_account(&desk, &accounts[0], &[("currency", "USD")]).await;
+    add_account(&desk, &accounts[1], &[("currency", "CNY")]).await;
+    desk.order_add(vec![order("A1001")]).await.unwrap();
+    let answer = desk.quote(&numbers(&["A1001"]), QuoteRequest::default()).await.unwrap();
+    let document = &answer.document[0];
+    let mut currencies: Vec<&str> =
+        document.quotes.iter().filter_map(|quote| quote.currency.as_deref()).collect();
+    let dollars = currencies.iter().filter(|currency| **currency == "USD").count();
+    assert_eq!(usize::try_from(document.not_compared), Ok(dollars));
+    currencies.dedup();
+    assert_eq!(currencies, ["CNY", "USD"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_late_label_leaves_the_order_submitted_until_it_is_fetched() {
     let bench = Bench::new().await;
     let order_no = bench.order("A1001").await;
@@ -95,6 +115,9 @@ async fn a_cancellation_is_followed_to_the_money() {
     let (exit, cancelling) = bench.over(bench.desk.cancel(std::slice::from_ref(&order_no)).await);
     assert_eq!((exit, cancelling.state), (0, Some(OrderState::Cancelling)));
     assert_eq!(cancelling.refund, Some(RefundState::InProgress));
+    let out = bench.folder.path().join("dead.pdf");
+    let dead = bench.desk.label_export(std::slice::from_ref(&order_no), &out, "as-is").await.unwrap_err();
+    assert_eq!((dead.code, out.exists()), (ErrorCode::OrderCancelled, false), "no box may get it any more");
     bench.advance(60).await;
     let (exit, done) = bench.over(bench.desk.refund(std::slice::from_ref(&order_no)).await);
     assert_eq!((exit, done.state, done.refund), (0, Some(OrderState::Cancelled), Some(RefundState::Done)));
