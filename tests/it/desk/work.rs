@@ -8,7 +8,6 @@ use shipdesk_app::{AccountRequest, BuyRequest, LabelWait, Workstation};
 use shipdesk_core::clock::Clock as _;
 use shipdesk_core::id::{AccountId, ParcelId};
 use shipdesk_core::status::{DeliveryStatus, OrderState, RefundState};
-use shipdesk_simulator::Config;
 use shipdesk_store::parcel::pod::{self, Watch, WatchState};
 use shipdesk_store::parcel::{self, Parcel, registration};
 use shipdesk_store::{Folder, Tx, account};
@@ -197,49 +196,6 @@ async fn balances_are_known_fresh_and_follow_the_money() {
     let status = window.status().await.accounts.remove(0);
     assert!(status.balance.is_some(), "what is known stays, with its age");
     window.close().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_window_that_starts_without_a_network_costs_nothing_and_catches_up() {
-    let place = tempfile::tempdir().unwrap();
-    let config = Config { state: Some(place.path().join("practice.state")), ..Config::default() };
-    let mut bench = Bench::with(config.clone()).await;
-    bench.order("A1").await;
-    bench.fault("answer-lost", "interface.api.php", 1).await;
-    bench.buy("A1", "386").await;
-    let port = bench.simulator.addr().port();
-    let elsewhere = shipdesk_simulator::start(Config::default()).await.unwrap();
-    std::mem::replace(&mut bench.simulator, elsewhere).stop().await;
-    let accounts = shipdesk_simulator::accounts(&format!("127.0.0.1:{port}"));
-
-    let desk = Arc::new(open(bench.folder.path(), &accounts, &bench.clock).await);
-    let (stop, stopped) = watch::channel(false);
-    let work = tokio::spawn(Arc::clone(&desk).work(stopped));
-    let status = async || desk.desk_status().await.unwrap().document;
-    until("it is offline", async || !status().await.online).await;
-    assert_eq!(bench.show("A1").await.state, Some(OrderState::Unknown));
-    let attempts = async || bench.show("A1").await.attempts.len();
-    let before = attempts().await;
-    tokio::time::sleep(Duration::from_secs(5)).await;
-    assert_eq!(attempts().await, before, "nobody knocks at a dead line every second");
-
-    bench.simulator = shipdesk_simulator::start(Config { port, ..config }).await.unwrap();
-    until("it is online again", async || {
-        bench.clock.advance(21);
-        status().await.online
-    })
-    .await;
-    until("the order is settled", async || {
-        bench.clock.advance(10);
-        bench.show("A1").await.state == Some(OrderState::Labelled)
-    })
-    .await;
-    assert_eq!(bench.there("A1").await, [("active".to_owned(), 1)]);
-    until("balances are known", async || status().await.accounts.iter().all(|one| one.balance.is_some()))
-        .await;
-    assert!(status().await.last_sync.is_some());
-    stop.send(true).unwrap();
-    work.await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
