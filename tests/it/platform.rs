@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use shipdesk_app::documents::OrderDocument;
-use shipdesk_app::{BuyRequest, LabelExportDocument, LabelWait, ScanFormRequest};
+use shipdesk_app::{BuyRequest, Choice, LabelExportDocument, LabelWait, ScanFormRequest};
 use shipdesk_core::error::ErrorCode;
 use shipdesk_core::status::OrderState;
 use shipdesk_simulator::{Config, PracticeAccount};
@@ -237,4 +237,18 @@ async fn a_label_that_is_damaged_here_holds_no_other_and_is_fetched_again() {
     assert_eq!(exported.left_out[0].order_no, "A2");
     assert_eq!(platform.fetched(&["A2"]).await.0, 0);
     assert_eq!(platform.exported(&["A1", "A2"]).await.1.labels.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_costs_nothing_is_shown_and_never_chosen_by_itself() {
+    let platform = Platform::new().await;
+    let order_no = platform.bench.order("A1").await;
+    let request = || BuyRequest { choice: Choice::Cheapest, ..by("") };
+    platform.says("getprice", &json!({"result": [{"code": 200, "orderid": "A1", "post_fee": 0}]}));
+    let free = platform.bench.desk.buy(std::slice::from_ref(&order_no), request()).await;
+    let (exit, free) = platform.bench.over(free);
+    assert_eq!((exit, free.state, free.purchases.len()), (2, Some(OrderState::Ready), 0));
+    platform.says("getprice", &json!({"result": [{"code": 200, "orderid": "A1", "post_fee": "0.01"}]}));
+    let bought = platform.bench.desk.buy(std::slice::from_ref(&order_no), request()).await;
+    assert_eq!(platform.bench.over(bought).1.channel_id.as_deref(), Some("386"));
 }
