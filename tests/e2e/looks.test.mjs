@@ -81,6 +81,7 @@ const SCREENS = {
     await window.press("e");
     await window.waits("what is to fix", () => window.run("return document.querySelectorAll('.form-side .todo li').length === 1 || null"));
   },
+  "the end of the day": () => window.press("F9").then(() => window.find(".ho input")),
   "orders to compare": () => window.press("F4").then(() => window.sees("V-READY")),
   "a jammed printer": () => window.press("F6").then(() => window.find(".jam", 40_000)),
   "no print server": async () => {
