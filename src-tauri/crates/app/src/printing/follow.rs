@@ -47,19 +47,18 @@ pub(super) fn apply(job: &mut Job, report: &JobReport, now: Timestamp) -> bool {
             }
             Some(hard) => job.trouble = Some(hard),
         },
-        JobState::Cancelled | JobState::Aborted => {
-            let (nothing, why) = if report.state == JobState::Cancelled {
-                (PrintState::Cancelled, Trouble::CancelledThere)
-            } else {
-                (PrintState::Failed, Trouble::Aborted)
-            };
-            let physical =
-                hard.filter(|trouble| !matches!(trouble, Trouble::CancelledThere | Trouble::Aborted));
-            let state = if report.started { PrintState::Unsure } else { nothing };
-            end(job, state, Some(physical.unwrap_or(why)));
-        }
+        JobState::Cancelled => broken_off(job, report, (PrintState::Cancelled, Trouble::CancelledThere)),
+        JobState::Aborted => broken_off(job, report, (PrintState::Failed, Trouble::Aborted)),
     }
     before != (job.state, job.trouble, job.followed)
+}
+
+/// A job that came to no good end: where the printer had not begun with it, nothing of it is on paper.
+fn broken_off(job: &mut Job, report: &JobReport, (nothing, why): (PrintState, Trouble)) {
+    let hard = report.stopping_trouble();
+    let physical = hard.filter(|trouble| !matches!(trouble, Trouble::CancelledThere | Trouble::Aborted));
+    let state = if report.started { PrintState::Unsure } else { nothing };
+    end(job, state, Some(physical.unwrap_or(why)));
 }
 
 /// A printer that is off or paused goes on with the whole sheet later.

@@ -194,16 +194,7 @@ impl Client {
         };
         let result = match judged {
             Err(error) if is_limited => Err(error),
-            Err(error) if error.kind == ErrorKind::RateLimited => Err(self.begin_silence(error)),
-            Err(error) if prepared.effect == Effect::Write && leaves_doubt(error.kind) => {
-                Err(error.outcome_unknown())
-            }
-            result => {
-                if status.is_some() {
-                    self.silence.end_row();
-                }
-                result
-            }
+            judged => self.weighed(prepared.effect, judged, status.is_some()),
         };
         let mask = |text: &str| redact(text, &hidden);
         let result = result.map_err(|error| masked(&error, &hidden));
@@ -217,6 +208,25 @@ impl Client {
             took: started.elapsed(),
         };
         (result, exchange)
+    }
+
+    /// What is made of what an answer says: a silence is kept, and of a change that may have been made nobody knows.
+    fn weighed<T>(
+        &self,
+        effect: Effect,
+        judged: Result<T, ProviderError>,
+        is_answer: bool,
+    ) -> Result<T, ProviderError> {
+        match judged {
+            Err(error) if error.kind == ErrorKind::RateLimited => Err(self.begin_silence(error)),
+            Err(error) if effect == Effect::Write && leaves_doubt(error.kind) => Err(error.outcome_unknown()),
+            result => {
+                if is_answer {
+                    self.silence.end_row();
+                }
+                result
+            }
+        }
     }
 
     /// The base URL and a path below it. Put together, not joined: no path, whatever stands in it, takes the keys to
