@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::fs;
 
 /// Every command, by its words.
-const COMMANDS: [&str; 67] = [
+const COMMANDS: &[&str] = &[
     "account",
     "account add",
     "account list",
