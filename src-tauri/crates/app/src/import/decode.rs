@@ -5,6 +5,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8};
 use shipdesk_core::error::Problem;
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
 /// How many bytes are enough to know a file by.
 pub(super) const SAMPLE: usize = 64 * 1024;
@@ -32,9 +33,61 @@ pub(super) fn candidates(bytes: &[u8]) -> Result<Vec<&'static Encoding>, Problem
         encoding if encoding == GBK => GB18030,
         encoding => encoding,
     };
-    let mut candidates = vec![guess];
-    candidates.extend([GB18030, BIG5].into_iter().filter(|other| *other != guess));
+    let chinese = few_chinese(sample(bytes)).filter(|_| guess.is_single_byte());
+    let mut candidates: Vec<_> = chinese.into_iter().collect();
+    for other in [guess, GB18030, BIG5] {
+        if !candidates.contains(&other) {
+            candidates.push(other);
+        }
+    }
     Ok(candidates)
+}
+
+/// A Chinese encoding whose characters are bytes by two.
+struct Script {
+    encoding: &'static Encoding,
+    /// How the second bytes begin.
+    trail: u8,
+    /// The first bytes of its characters, and of those that are common. Before them stand signs.
+    characters: RangeInclusive<u8>,
+    common: RangeInclusive<u8>,
+}
+
+const SCRIPTS: [Script; 2] = [
+    Script { encoding: GB18030, trail: 0xa1, characters: 0xb0..=0xf7, common: 0xb0..=0xd7 },
+    Script { encoding: BIG5, trail: 0x40, characters: 0xa4..=0xf9, common: 0xa4..=0xc6 },
+];
+
+/// A word or two are too little to guess by how often their characters are used: they pass for letters of some alphabet.
+/// But letters come single and among plain ones, characters by two and by themselves, most of them common ones.
+fn few_chinese(bytes: &[u8]) -> Option<&'static Encoding> {
+    SCRIPTS.iter().find(|script| script.is_in(bytes)).map(|script| script.encoding)
+}
+
+impl Script {
+    fn is_in(&self, bytes: &[u8]) -> bool {
+        let (mut all, mut common) = (0_usize, 0_usize);
+        let mut rest = bytes;
+        let mut before = b' ';
+        while let [first, after @ ..] = rest {
+            rest = after;
+            if first.is_ascii() {
+                before = *first;
+                continue;
+            }
+            let [second, after @ ..] = after else { return false };
+            rest = after;
+            let among_letters =
+                before.is_ascii_alphabetic() || rest.first().is_some_and(u8::is_ascii_alphabetic);
+            if among_letters || *second < self.trail || text(&[*first, *second], self.encoding).is_none() {
+                return false;
+            }
+            before = b' ';
+            all += usize::from(self.characters.contains(first));
+            common += usize::from(self.common.contains(first));
+        }
+        common * 2 > all
+    }
 }
 
 /// The text, without its byte order mark; `None` where the bytes are not in this encoding.

@@ -59,6 +59,25 @@ fn headers_settle_what_a_short_file_leaves_open() {
 }
 
 #[test]
+fn a_word_or_two_are_read_in_the_script_they_are_written_in() {
+    use encoding_rs::{BIG5, GBK, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
+    for (encoding, words) in [
+        (GBK, &["衣", "裤子", "书", "茶", "灯", "包", "笔", "毛巾", "深圳衣服", "衣（蓝）"][..]),
+        (BIG5, &["衣", "鞋", "杯", "書", "茶", "手機殼"]),
+        (WINDOWS_1252, &["Müller", "José García", "François", "Straße 5", "Ärzte", "Ångström", "Élodie"]),
+        (WINDOWS_1250, &["Kraków", "Łódź"]),
+        (WINDOWS_1251, &["Москва", "Иванов"]),
+    ] {
+        for &word in words {
+            let text = format!("order_no,name_cn,quantity\nA1,{word},7\n");
+            let sheet = read("a.csv", &encoding.encode(&text).0, None).unwrap();
+            assert_eq!(good(&orders(&sheet)[0]).boxes[0].items[0].name_cn, word, "{}", encoding.name());
+            assert!(sheet.form.guessed);
+        }
+    }
+}
+
+#[test]
 fn rows_of_one_number_are_one_order_with_their_box_and_items() {
     let sheet = file("gbk.csv");
     assert_eq!(sheet.passed_over(), ["颜色"]);
