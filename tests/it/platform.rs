@@ -142,6 +142,51 @@ async fn an_order_has_its_labels_once_every_box_has() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn labels_of_boxes_stay_where_an_answer_names_no_box() {
+    let platform = Platform::new().await;
+    let link = platform.link();
+    let order_no = platform.created(two_boxes("B1")).await;
+    let answer = |number: &str, list: Value| json!([{"code": 200, "orderid": "B1", "label_url": link, "trackingno": number, "trackingnolist": list}]);
+    let boxes = json!([
+        {"boxno": "box1", "trackingno": "N1", "pdf": link},
+        {"boxno": "box2", "trackingno": "N2", "pdf": link},
+    ]);
+    platform.says("multifetchlabels", &answer("N1", boxes));
+    assert_eq!(platform.fetched(&[&order_no]).await.0, 0);
+    for bare in [json!([]), Value::Null] {
+        platform.says("multifetchlabels", &answer("N1", bare));
+        let (exit, order) = platform.fetched(&[&order_no]).await;
+        assert_eq!((exit, order.state), (4, Some(OrderState::Labelled)));
+        assert_eq!(labels_of(&order), [Some("box1"), Some("box2")], "one page is not two boxes' labels");
+        assert_eq!(platform.exported(&[&order_no]).await.1.labels.len(), 2);
+    }
+    platform.says("multifetchlabels", &answer("N9", json!([])));
+    let (exit, order) = platform.fetched(&[&order_no]).await;
+    assert_eq!((exit, order.tracking_no.as_deref()), (0, Some("N9")));
+    assert_eq!(labels_of(&order), [None], "labels of a number that is no longer true go");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_order_tells_of_a_call_over_several() {
+    let platform = Platform::new().await;
+    let link = platform.link();
+    let order_nos = [platform.created(order("A1")).await, platform.created(order("A2")).await];
+    let answer =
+        |order_no: &str| json!({"code": 200, "orderid": order_no, "label_url": link, "trackingno": "N1"});
+    platform.says("multifetchlabels", &json!([answer("A1"), answer("A2")]));
+    let results = platform.bench.desk.label_fetch(&order_nos).await.unwrap().document.results;
+    assert_eq!(platform.calls("multifetchlabels").await, 1);
+    for order in results {
+        let told: Vec<_> = order
+            .attempts
+            .iter()
+            .map(|attempt| (attempt.action.as_str(), attempt.outcome.as_str()))
+            .collect();
+        assert_eq!(told, [("labels", "done"), ("create", "done")], "{:?}", order.order_no);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn boxes_that_are_not_named_are_taken_in_order() {
     let platform = Platform::new().await;
     let link = platform.link();

@@ -126,10 +126,7 @@ impl Workstation {
         let mut created = Vec::new();
         for (index, mut one) in sent.into_iter().enumerate() {
             let own = own_outcome(&outcome, &one.purchase.order_no);
-            // the call is kept once, with the first order
-            let exchanges =
-                if index == 0 { exchanges.clone() } else { exchanges.iter().map(reference).collect() };
-            let kept = Reply { outcome: Ok(()), exchanges, silence };
+            let kept = Reply { outcome: Ok(()), exchanges: shared(&exchanges, index), silence };
             match self.note_outcome(&line, &mut one.purchase, own, &kept).await {
                 Ok(found) => created.push((one, found)),
                 Err(error) => outcomes.push((one.asked, Err(error))),
@@ -275,6 +272,11 @@ fn own_outcome(
     own.unwrap_or_else(
         || Err(ProviderError::bad_answer("the answer leaves this order out").outcome_unknown()),
     )
+}
+
+/// What one of several orders keeps of a call over all of them: the first keeps it whole.
+pub(crate) fn shared(exchanges: &[Exchange], index: usize) -> Vec<Exchange> {
+    if index == 0 { exchanges.to_vec() } else { exchanges.iter().map(reference).collect() }
 }
 
 /// A call that is kept in full with another order.

@@ -5,10 +5,12 @@ use crate::buying::LabelWait;
 use crate::documents::Results;
 use crate::line::{About, Line};
 use crate::results::Done;
+use crate::sending::shared;
 use crate::workstation::{Workstation, problem};
 use serde_json::json;
 use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::status::PurchaseState;
+use shipdesk_providers::spi::client::Reply;
 use shipdesk_providers::spi::error::{ErrorKind, ProviderError};
 use shipdesk_providers::spi::provider::{Created, LabelSource, OrderLabels};
 use shipdesk_store::purchase::Purchase;
@@ -180,7 +182,9 @@ impl Workstation {
             return chunk.iter().map(|(order_no, _)| (order_no.clone(), Err(error.clone()))).collect();
         };
         let numbers: Vec<String> = chunk.iter().map(|(_, purchase)| purchase.order_no.clone()).collect();
-        let answered = self.ask(line, About::default(), labels.labels(&numbers), line.timeouts.label).await;
+        let reply = line.send(labels.labels(&numbers), line.timeouts.label).await;
+        let kept = self.keep_over(line, chunk.iter().map(|(_, purchase)| purchase), &reply).await;
+        let answered = kept.and_then(|()| reply.outcome.map_err(|error| line.problem(&error)));
         let mut outcomes = Vec::new();
         for (order_no, purchase) in chunk {
             let outcome = match &answered {
@@ -262,13 +266,26 @@ impl Workstation {
         Ok(row.map_or(1, |row| row.boxes))
     }
 
-    /// Keeps the attempts of a reply in a transaction of their own.
-    pub(crate) async fn keep<T>(
+    /// Keeps the attempts of a call over several purchases with each of them.
+    async fn keep_over<T>(
         &self,
         line: &Line,
-        about: About,
-        reply: &shipdesk_providers::spi::client::Reply<T>,
+        purchases: impl Iterator<Item = &Purchase>,
+        reply: &Reply<T>,
     ) -> Result<(), Problem> {
+        let at = self.clock.now();
+        let mut tx = self.folder.write().await.map_err(problem)?;
+        for (index, purchase) in purchases.enumerate() {
+            let about = About { order: Some(purchase.order_id), purchase: Some(purchase.id) };
+            let exchanges = shared(&reply.exchanges, index);
+            let share = Reply { outcome: Ok(()), exchanges, silence: reply.silence };
+            line.keep(&mut tx, about, &share, at).await.map_err(problem)?;
+        }
+        tx.commit().await.map_err(|error| problem(error.into()))
+    }
+
+    /// Keeps the attempts of a reply in a transaction of their own.
+    pub(crate) async fn keep<T>(&self, line: &Line, about: About, reply: &Reply<T>) -> Result<(), Problem> {
         let mut tx = self.folder.write().await.map_err(problem)?;
         line.keep(&mut tx, about, reply, self.clock.now()).await.map_err(problem)?;
         tx.commit().await.map_err(|error| problem(error.into()))

@@ -72,7 +72,10 @@ impl Workstation {
         let has_own = boxes.iter().any(|one| one.label.is_some());
         let per_box = has_own && cartons.iter().all(has_label) && boxes.iter().all(|one| one.label.is_some());
         // nor does a label of the whole take the place of labels that every box has already
-        let has_all = per_box || (has_own && purchase.state == PurchaseState::Labelled);
+        let number = found.tracking_no.as_deref();
+        let has_all = per_box
+            || (has_own && purchase.state == PurchaseState::Labelled)
+            || self.has_labels_of_boxes(purchase, number, cartons.len()).await.map_err(problem)?;
         let whole = found.label.as_ref().filter(|_| !has_all);
         let (kept, mut failure) = self.keep_labels(line, whole, &boxes).await;
         // where some boxes have labels of their own, those of the others are late
@@ -89,6 +92,21 @@ impl Workstation {
             None if complete => Ok(()),
             None => Err(Problem::new(ErrorCode::LabelNotReady).with("order_no", &purchase.order_no)),
         }
+    }
+
+    /// Whether a purchase of several boxes, still under this number, has a label for each.
+    async fn has_labels_of_boxes(
+        &self,
+        purchase: &Purchase,
+        number: Option<&str>,
+        boxes: usize,
+    ) -> Result<bool, StoreError> {
+        let renumbered = number.is_some() && number != purchase.tracking_no.as_deref();
+        if purchase.state != PurchaseState::Labelled || boxes < 2 || renumbered {
+            return Ok(false);
+        }
+        let labels = label::of_purchase(&mut *self.folder.read().await?, purchase.id).await?;
+        Ok(labels.iter().filter(|label| label.kind == "label" && !label.box_no.is_empty()).count() >= boxes)
     }
 
     /// Keeps what was taken, on top of whatever else happened to the purchase meanwhile.
