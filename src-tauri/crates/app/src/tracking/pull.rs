@@ -141,7 +141,7 @@ struct Reading {
     whole: bool,
     /// What was on the pages, each once.
     seen: HashSet<(String, Option<String>)>,
-    /// How many parcels came, also those of an interrupted reading before.
+    /// How many parcels came, each once, also those of an interrupted reading before.
     read: usize,
     /// How many came now, and on how many pages.
     pulled: usize,
@@ -177,7 +177,7 @@ impl Reading {
         let new = listing.parcels.iter().filter(|(wanted, _)| self.seen.insert(name_of(wanted))).count();
         self.pages += 1;
         self.pulled += brought;
-        self.read += brought;
+        self.read += new;
         let stuck = brought > 0 && new == 0;
         let all = listing.total.is_some_and(|total| self.read >= total);
         let more = if listing.more && self.pages < MOST_PAGES && !stuck && !all {
@@ -244,6 +244,16 @@ mod tests {
         let mut reading = begin(3, 4);
         assert_eq!(reading.take(&page(4..5, Some(5), true)), More::Nothing);
         assert_eq!((reading.read, reading.pulled, reading.pages), (5, 1, 1));
+    }
+
+    #[test]
+    fn a_list_that_moves_on_while_it_is_read_is_read_to_its_end() {
+        let mut reading = begin(1, 0);
+        assert_eq!(reading.take(&page(0..3, Some(5), true)), More::Pages);
+        // two came in front meanwhile, so two came once more
+        assert_eq!(reading.take(&page(1..4, Some(5), true)), More::Pages);
+        assert_eq!(reading.take(&page(4..5, Some(5), false)), More::Nothing);
+        assert_eq!((reading.read, reading.pulled, reading.pages), (5, 7, 3));
     }
 
     #[test]
