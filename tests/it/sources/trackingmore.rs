@@ -39,6 +39,25 @@ async fn use_up_the_second(bench: &Bench) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_numbers_may_have_every_column_of_the_document() {
+    let bench = bench().await;
+    let file = bench.folder.path().join("numbers.csv");
+    let rows = "tracking_number,carrier_code,customer_name,customer_phone,colour\nAC1,usps,Ann,+110,red\n";
+    std::fs::write(&file, rows).unwrap();
+    let read = bench.desk.numbers_read_file(&file).await.unwrap().document;
+    assert_eq!(read.ignored_columns, ["colour"]);
+    assert_eq!(
+        (&*read.rows[0].fields["customer_name"], &*read.rows[0].fields["customer_phone"]),
+        ("Ann", "+110")
+    );
+
+    let missing = bench.folder.path().join("none.csv");
+    let error = bench.desk.numbers_read_file(&missing).await.unwrap_err();
+    assert_eq!((error.code, error.code.exit()), (ErrorCode::FileUnusable, 2));
+    assert_eq!(error.params["file"], missing.display().to_string());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_registered_twice_was_registered_before() {
     let bench = bench().await;
     let ask = || vec![at("china-ems", "LK894734223CN")];

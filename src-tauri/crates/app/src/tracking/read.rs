@@ -7,8 +7,8 @@ use crate::parcels::under;
 use crate::workstation::{Workstation, problem};
 use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
 use shipdesk_core::recognise::{Sureness, recognise};
+use shipdesk_providers::spi::provider::Provider;
 use shipdesk_providers::spi::tracking::Registrations;
-use shipdesk_store::StoreError;
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
@@ -74,7 +74,9 @@ impl Workstation {
         let from = path.to_owned();
         let names = self.registration_names();
         let work = tokio::task::spawn_blocking(move || {
-            let bytes = std::fs::read(&from).map_err(|error| problem(StoreError::io(&from, &error)))?;
+            let bytes = std::fs::read(&from).map_err(|error| {
+                Problem::new(ErrorCode::FileUnusable).with("file", from.display()).with("detail", error)
+            })?;
             let rows = import::rows(&name, &bytes)?;
             let cells: Vec<Vec<String>> = rows
                 .iter()
@@ -123,12 +125,8 @@ impl Workstation {
     fn registration_names(&self) -> Vec<&'static str> {
         let opened =
             self.providers.iter().filter_map(|registration| crate::accounts::any_account(registration));
-        let mut names = Vec::new();
-        for provider in opened {
-            let fields = provider.registrations().map(Registrations::fields).unwrap_or_default();
-            names.extend(fields.into_iter().map(|field| field.name));
-        }
-        names
+        let columns = |provider: Box<dyn Provider>| provider.registrations().map(Registrations::columns);
+        opened.filter_map(columns).flatten().collect()
     }
 }
 

@@ -204,6 +204,8 @@ pub struct Listing {
 pub trait Registrations: Send + Sync {
     /// Fields a registration of this account may have, in the order of a form.
     fn fields(&self) -> Vec<RegistrationField>;
+    /// The names of all fields that a file of registrations may have, also of those that this account keeps to itself.
+    fn columns(&self) -> Vec<&'static str>;
     /// What a change may set besides them, on a registration that is there.
     fn deeds(&self) -> Vec<RegistrationField>;
     /// Those fields without which this carrier finds nothing, as far as that is known.

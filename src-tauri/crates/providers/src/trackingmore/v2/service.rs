@@ -130,6 +130,10 @@ impl Registrations for Service {
         fields::offered(self.send_recipient)
     }
 
+    fn columns(&self) -> Vec<&'static str> {
+        fields::offered(true).into_iter().map(|field| field.name).collect()
+    }
+
     fn deeds(&self) -> Vec<RegistrationField> {
         fields::deeds()
     }
