@@ -9,6 +9,8 @@ mod bytes;
 mod client;
 #[path = "sources/corrected.rs"]
 mod corrected;
+#[path = "sources/dispute.rs"]
+mod dispute;
 #[path = "sources/listed.rs"]
 mod listed;
 #[path = "sources/long.rs"]

@@ -57,7 +57,7 @@ window_commands! {
         hand_over_show, scan_form_make, scan_form_fetch, scan_form_confirm, scan_form_save, forms_broken_by,
     }
     parcels {
-        parcel_list, parcel_export, track_show, track_refresh, track_read, track_read_file, registration_fields, track_add, track_edit,
+        parcel_list, parcel_export, dispute_pack, track_show, track_refresh, track_read, track_read_file, registration_fields, track_add, track_edit,
         track_carrier, track_live, track_stop, track_remove, pod_list, pod_export, pod_print,
     }
     sources {

@@ -3,8 +3,9 @@
 use super::{Desk, Told, document, open, to_the_end};
 use crate::course::{Come, Underway};
 use shipdesk_app::documents::{
-    NumbersRead, ParcelExportDocument, ParcelPage, PodExportDocument, PodRow, PrintBatchDocument,
-    RefreshedDocument, RegistrationAsk, RegistrationFieldDocument, RegistrationResults, TrackDocument,
+    DisputePackDocument, NumbersRead, ParcelExportDocument, ParcelPage, PodExportDocument, PodRow,
+    PrintBatchDocument, RefreshedDocument, RegistrationAsk, RegistrationFieldDocument, RegistrationResults,
+    TrackDocument,
 };
 use std::path::PathBuf;
 use tauri::State;
@@ -36,6 +37,19 @@ pub(crate) async fn parcel_export(
 ) -> Told<ParcelExportDocument> {
     let open = open(&desk).await?;
     document(&open, open.parcel_export(&path, query.as_deref(), needs_person, &numbers).await)
+}
+
+/// Writes what is known here of a parcel into one PDF; `id` is our id of it, for several may have its number.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn dispute_pack(
+    desk: Desk<'_>,
+    number: String,
+    id: String,
+    path: PathBuf,
+) -> Told<DisputePackDocument> {
+    let open = open(&desk).await?;
+    document(&open, open.dispute_pack(&number, None, Some(&id), &path).await)
 }
 
 /// A parcel's timeline; `refresh` asks every account that may know the number first.

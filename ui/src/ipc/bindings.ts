@@ -77,6 +77,8 @@ export const commands = {
 	parcelList: (query: string | null, needsPerson: boolean, after: string | null, limit: number) => __TAURI_INVOKE<ParcelPage>("parcel_list", { query, needsPerson, after, limit }),
 	/**  Writes parcels into a file (CSV, XLSX): those with these numbers; without numbers all that `parcel_list` lists. */
 	parcelExport: (path: string, query: string | null, needsPerson: boolean, numbers: string[]) => __TAURI_INVOKE<ParcelExportDocument>("parcel_export", { path, query, needsPerson, numbers }),
+	/**  Writes what is known here of a parcel into one PDF; `id` is our id of it, for several may have its number. */
+	disputePack: (number: string, id: string, path: string) => __TAURI_INVOKE<DisputePackDocument>("dispute_pack", { number, id, path }),
 	/**  A parcel's timeline; `refresh` asks every account that may know the number first. */
 	trackShow: (number: string, refresh: boolean, raw: boolean) => __TAURI_INVOKE<TrackDocument>("track_show", { number, refresh, raw }),
 	/**
@@ -606,6 +608,22 @@ export type DetectDocument = {
 	carriers: CarrierDocument[],
 	/**  What went wrong in asking. */
 	error: ErrorDocument | null,
+};
+
+/**  What is known of a parcel, in one file. */
+export type DisputePackDocument = {
+	/**  The file. */
+	file: string,
+	/**  The parcel's first number. */
+	number: string,
+	/**  How many pages it has. */
+	pages: number,
+	/**  How many bytes it has. */
+	bytes: number,
+	/**  The proofs of delivery that are in it. */
+	pods: PodDocument[],
+	/**  Those that could not be put into it. */
+	left_out: ProofLeftOut[],
 };
 
 /**  What is printed. */
@@ -1889,6 +1907,14 @@ export type ProductDocument = {
 	sku: string,
 	/**  What it is. */
 	item: ItemForm,
+};
+
+/**  A proof of delivery that is not in the file. */
+export type ProofLeftOut = {
+	/**  The hash of its bytes. */
+	sha256: string,
+	/**  Why. */
+	error: ErrorDocument,
 };
 
 /**  A provider, with all that a form for an account of it needs. */

@@ -112,7 +112,12 @@ impl Workstation {
         foreign_order::by_key(&mut db, owner.id, number, reference).await.map_err(problem)
     }
 
-    fn foreign_document(&self, account: &str, order: ForeignOrder) -> Result<ForeignOrderDocument, Problem> {
+    /// Such an order as it is shown.
+    pub(crate) fn foreign_document(
+        &self,
+        account: &str,
+        order: ForeignOrder,
+    ) -> Result<ForeignOrderDocument, Problem> {
         let damaged = |error: serde_json::Error| Problem::new(ErrorCode::StoreDamaged).with("detail", error);
         let kept = order.document.map(serde_json::from_value::<Kept>).transpose().map_err(damaged)?;
         let kept = kept.unwrap_or_default();

@@ -13,6 +13,7 @@ mod buying;
 mod cancelling;
 mod changes;
 mod channels;
+mod dispute;
 pub mod documents;
 mod exchange;
 pub mod export;

@@ -27,6 +27,8 @@ const SECTIONS: [&str; 19] = [
     "print_kind",
     "trouble",
     "cli",
+    "dispute",
+    "parcel_table",
 ];
 
 fn file(language: Language) -> &'static Map<String, Value> {

@@ -6,7 +6,7 @@ use crate::reader::{Reader, paragraph};
 use crate::table::{Column, Table};
 use crate::{follow, sources};
 use clap::Subcommand;
-use shipdesk_app::documents::{Items, ParcelExportDocument, ParcelPage, TrackDocument};
+use shipdesk_app::documents::{DisputePackDocument, Items, ParcelExportDocument, ParcelPage, TrackDocument};
 use shipdesk_app::{TrackAnswer, TrackRequest, Workstation};
 use shipdesk_core::error::Problem;
 use std::path::PathBuf;
@@ -15,6 +15,7 @@ use std::path::PathBuf;
 pub(crate) enum TrackCommand {
     Show(ShowArgs),
     List(ListArgs),
+    Pack(PackArgs),
     Add(follow::AddArgs),
     Edit(follow::EditArgs),
     Carrier(follow::CarrierArgs),
@@ -73,6 +74,24 @@ pub(crate) struct ShowArgs {
     raw: bool,
 }
 
+/// Put all that is known of a parcel into one PDF, for a dispute
+///
+/// Numbers, order, weights, charges, the timeline of all sources, and each proof of delivery with its hash. Works
+/// offline, from what is kept here.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  shipdesk-cli track pack 9400111899223344556677 --out dispute.pdf")]
+pub(crate) struct PackArgs {
+    /// A tracking number, or another number of the parcel
+    #[arg(value_name = "NUMBER")]
+    number: String,
+    /// Only the parcel of this account
+    #[arg(long, value_name = "N")]
+    account: Option<String>,
+    /// The file
+    #[arg(long, value_name = "FILE.pdf")]
+    out: PathBuf,
+}
+
 /// List parcels, or write them into a file
 ///
 /// Those of which something was heard last come first. --out writes every one of them, into a table for spreadsheets.
@@ -105,6 +124,9 @@ pub(crate) async fn run(command: TrackCommand, desk: &Workstation, out: Output) 
             out.answer(&desk.track_show(&number, TrackRequest { refresh, account, raw }).await?)
         }
         TrackCommand::List(args) => list(args, desk, out).await?,
+        TrackCommand::Pack(PackArgs { number, account, out: file }) => {
+            out.answer(&desk.dispute_pack(&number, account.as_deref(), None, &file).await?)
+        }
         TrackCommand::Refresh { numbers } => out.answer(&desk.track_refresh(&numbers).await?),
         TrackCommand::Add(args) => follow::add(args, desk, out).await?,
         TrackCommand::Edit(args) => follow::edit(args, desk, out).await?,
@@ -145,6 +167,19 @@ impl Text for ParcelPage {
 impl Text for ParcelExportDocument {
     fn text(&self, reader: &Reader) -> String {
         reader.say("exported_parcels", &[("count", &self.parcels.to_string()), ("file", &self.file)])
+    }
+}
+
+impl Text for DisputePackDocument {
+    fn text(&self, reader: &Reader) -> String {
+        let (pages, pods) = (self.pages.to_string(), self.pods.len().to_string());
+        let mut lines =
+            vec![reader.say("packed", &[("file", &self.file), ("pages", &pages), ("pods", &pods)])];
+        for proof in &self.left_out {
+            let why = paragraph(&proof.error);
+            lines.push(reader.say("packed_without", &[("hash", &proof.sha256), ("why", &why)]));
+        }
+        lines.join("\n")
     }
 }
 

@@ -178,6 +178,8 @@ codes! {
     ScanFormFile = "scanform.no_file", TryLater, exit 4, again;
     /// The disk is full.
     DiskFull = "store.full", Local, exit 1, again;
+    /// No font of this machine has the signs of a text.
+    FontMissing = "font.missing", Local, exit 1, no;
     /// The data folder was written by a newer version.
     StoreNewer = "store.newer", Local, exit 1, no;
     /// The data folder is busy or cannot be opened.

@@ -10,10 +10,11 @@ use hayro_write::{ChunkSettings, ExtractionError, ExtractionQuery, extract};
 
 use crate::document::{self, has_drawn_annotation};
 use crate::error::{LabelError, guard};
-use crate::impose::{Page, Size, place};
+use crate::impose::{Page, Room, Size, place};
 use crate::layout::Layout;
 use crate::picture::Picture;
 use crate::raster::{self, Raster};
+use crate::report::Face;
 use crate::sniff::{MediaType, sniff};
 
 /// Puts label files on paper, in the order given, and answers one PDF.
@@ -39,25 +40,30 @@ pub fn assemble(labels: &[&[u8]], layout: Layout) -> Result<Vec<u8>, LabelError>
             .map_err(|source| LabelError::InLabel { index, source: Box::new(source) })?;
         drawings.extend(drawn);
     }
-    for sheet in drawings.chunks(layout.rooms(Size::FOUR_BY_SIX).len()) {
-        book.add_sheet(sheet, layout);
+    let a_sheet = layout.rooms(Size::FOUR_BY_SIX).len();
+    let mut drawings = drawings.into_iter().peekable();
+    while drawings.peek().is_some() {
+        book.add_sheet(drawings.by_ref().take(a_sheet).collect(), layout);
     }
     Ok(book.finish())
 }
 
 /// Something in the file that can be drawn on a sheet.
-struct Drawing {
+pub(crate) struct Drawing {
     object: Ref,
     page: Page,
     /// What the object measures by itself: its page in points, or [`UNIT`].
     own: Size,
 }
 
+/// What pages call the font of their text.
+pub(crate) const FONT: &[u8] = b"F0";
+
 /// What an image measures by itself.
 const UNIT: Size = Size { width: 1.0, height: 1.0 };
 
 /// The document as it grows.
-struct Book {
+pub(crate) struct Book {
     pdf: Pdf,
     last: i32,
     tree: Ref,
@@ -69,16 +75,16 @@ struct Book {
 const PICTURE_DPI: u16 = 300;
 
 impl Book {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { pdf: Pdf::new(), last: 2, tree: Ref::new(2), sheets: Vec::new(), needs_version_2: false }
     }
 
-    fn next(&mut self) -> Ref {
+    pub(crate) fn next(&mut self) -> Ref {
         self.last += 1;
         Ref::new(self.last)
     }
 
-    fn add_label(&mut self, bytes: &[u8]) -> Result<Vec<Drawing>, LabelError> {
+    pub(crate) fn add_label(&mut self, bytes: &[u8]) -> Result<Vec<Drawing>, LabelError> {
         match sniff(bytes)? {
             MediaType::Pdf => self.add_pdf(&document::open(bytes)?),
             media => {
@@ -147,20 +153,34 @@ impl Book {
         object
     }
 
-    fn add_sheet(&mut self, drawings: &[Drawing], layout: Layout) {
-        let (page_ref, content_ref) = (self.next(), self.next());
+    fn add_sheet(&mut self, drawings: Vec<Drawing>, layout: Layout) {
         let size = layout.sheet().unwrap_or_else(|| drawings[0].page.size);
-        let mut content = Content::new();
-        for ((index, drawing), room) in drawings.iter().enumerate().zip(layout.rooms(size)) {
-            draw(&mut content, drawing, place(drawing.page, room), &name(index));
+        let placed: Vec<_> = drawings.into_iter().zip(layout.rooms(size)).collect();
+        self.add_page(size, Content::new(), &placed, None);
+    }
+
+    /// A page with what was drawn on it already, and others' drawings, each in its room.
+    pub(crate) fn add_page(
+        &mut self,
+        size: Size,
+        mut content: Content,
+        drawings: &[(Drawing, Room)],
+        font: Option<Ref>,
+    ) {
+        let (page_ref, content_ref) = (self.next(), self.next());
+        for (index, (drawing, room)) in drawings.iter().enumerate() {
+            draw(&mut content, drawing, place(drawing.page, *room), &name(index));
         }
         self.pdf.stream(content_ref, &content.finish());
         let mut page = self.pdf.page(page_ref);
         page.parent(self.tree).contents(content_ref);
         page.media_box(Rect::new(0.0, 0.0, size.width, size.height));
         let mut resources = page.resources();
+        if let Some(font) = font {
+            resources.fonts().pair(Name(FONT), font);
+        }
         let mut objects = resources.x_objects();
-        for (index, drawing) in drawings.iter().enumerate() {
+        for (index, (drawing, _)) in drawings.iter().enumerate() {
             objects.pair(Name(name(index).as_bytes()), drawing.object);
         }
         objects.finish();
@@ -169,7 +189,17 @@ impl Book {
         self.sheets.push(page_ref);
     }
 
-    fn finish(mut self) -> Vec<u8> {
+    /// The font of pages that were given its number.
+    pub(crate) fn add_font(&mut self, font: Ref, face: &Face) {
+        let mut last = self.last;
+        face.write(&mut self.pdf, font, || {
+            last += 1;
+            Ref::new(last)
+        });
+        self.last = last;
+    }
+
+    pub(crate) fn finish(mut self) -> Vec<u8> {
         let (major, minor) = if self.needs_version_2 { (2, 0) } else { (1, 7) };
         self.pdf.set_version(major, minor);
         self.pdf.catalog(Ref::new(1)).pages(self.tree);
@@ -233,7 +263,7 @@ impl From<&Raster> for Image {
     }
 }
 
-fn deflate(samples: &[u8]) -> Vec<u8> {
+pub(crate) fn deflate(samples: &[u8]) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
     // writing into memory cannot fail
     let _ = encoder.write_all(samples);

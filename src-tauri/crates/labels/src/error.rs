@@ -32,6 +32,9 @@ pub enum LabelError {
     /// Not one of the layouts' names.
     #[error("unknown layout {given:?}")]
     UnknownLayout { given: String },
+    /// No font of this system has the Chinese signs of a text.
+    #[error("no font with Chinese signs is installed")]
+    NoFont,
     /// Nothing was given to assemble.
     #[error("no label was given")]
     NoLabels,

@@ -23,6 +23,40 @@ const JAPANESE: [Face; 3] = [
 const KOREAN: [Face; 3] =
     [(NOTO, 1), ("C:\\Windows\\Fonts\\malgun.ttf", 0), ("/System/Library/Fonts/AppleSDGothicNeo.ttc", 0)];
 
+/// The same and others where systems put them, for documents of our own.
+const FOR_CHINESE: [&str; 4] = [
+    "/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/google-noto-sans-cjk-fonts/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/google-noto-cjk/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
+];
+/// For text without Chinese where no such font is installed.
+const LATIN: [&str; 5] = [
+    "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+    "/usr/share/fonts/dejavu-sans-fonts/DejaVuSans.ttf",
+    "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf",
+    "C:\\Windows\\Fonts\\arial.ttf",
+    "/System/Library/Fonts/Supplemental/Arial.ttf",
+];
+
+/// Whose signs Chinese text has where they differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Script {
+    Simplified,
+    Traditional,
+}
+
+/// The fonts of this system for documents of our own, the best first.
+pub(crate) fn of(script: Script) -> impl Iterator<Item = (FontData, u32)> {
+    let (faces, index) = match script {
+        Script::Simplified => (SIMPLIFIED, 2),
+        Script::Traditional => (TRADITIONAL, 3),
+    };
+    let elsewhere = FOR_CHINESE.map(|path| (path, if path.ends_with("microhei.ttc") { 0 } else { index }));
+    let all = faces.into_iter().chain(elsewhere).chain(LATIN.map(|path| (path, 0)));
+    all.filter_map(|(path, index)| Some((read(path)?, index)))
+}
+
 /// Settings that draw missing Latin fonts with the built-in ones and missing East Asian ones with those of
 /// the system, if it has any.
 pub(crate) fn settings() -> InterpreterSettings {

@@ -20,6 +20,7 @@ mod impose;
 mod layout;
 mod picture;
 mod raster;
+pub mod report;
 mod sniff;
 pub mod spool;
 

@@ -13,6 +13,7 @@ import { Facts } from "./Facts";
 import { Hero } from "./Hero";
 import { Pods } from "./Pods";
 import { Registrations } from "./parcel/Registrations";
+import { useDisputePack } from "./parcel/useDisputePack";
 import { parcelPlace, useWayBack } from "./place";
 import { Sources } from "./Sources";
 import { Timeline } from "./Timeline";
@@ -27,6 +28,7 @@ export function ParcelPage({ number }: { number: string }) {
   const parcel = useParcel(number);
   const { track, troubles } = parcel;
   const neighbours = useNeighbours(number, track);
+  const dispute = useDisputePack(track);
   const [, setActive] = useSessionState<string | null>("track.active", null);
   const { own } = neighbours;
   useEffect(() => {
@@ -46,6 +48,7 @@ export function ParcelPage({ number }: { number: string }) {
       },
       { keys: "Escape", label: t("keys.back"), run: () => go(back) },
       { keys: "F5", label: t("keys.check"), run: parcel.check },
+      { keys: "d", label: t("dispute.deed"), run: dispute.write, when: track !== null },
       {
         keys: "j",
         label: t("keys.next"),
@@ -79,6 +82,11 @@ export function ParcelPage({ number }: { number: string }) {
               number={shownNumber(number, track)}
               country={neighbours.row?.country ?? null}
             />
+            <div className="pb">
+              <Button icon="download" keys="d" busy={dispute.since} onClick={dispute.write}>
+                {t("dispute.deed")}
+              </Button>
+            </div>
           </div>
         </aside>
       )}

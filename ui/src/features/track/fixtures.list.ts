@@ -318,6 +318,14 @@ export const answers: Answers = {
     parcels: (numbers as string[]).length || 8,
     bytes: 4096,
   }),
+  disputePack: ({ number, path }) => ({
+    file: path,
+    number,
+    pages: 4,
+    bytes: 90_000,
+    pods: [],
+    left_out: [],
+  }),
   podExport: ({ number, folder }) => ({ files: [`${folder}/${number}-1.pdf`, `${folder}/${number}-2.jpg`] }),
   trackPull: async ({ account: name, onCome }) => {
     await come(onCome, 3412);

@@ -4,7 +4,7 @@ import axe from "axe-core";
 import { beforeEach, expect, it, vi } from "vitest";
 import { shell, status } from "~/app/fixtures";
 import type { TrackDocument } from "~/ipc/bindings";
-import { type Answers, refusal, tellChange } from "~/test/pretend";
+import { type Answers, dialogs, refusal, tellChange } from "~/test/pretend";
 import { openWindow } from "~/test/window";
 import { answers, delivered } from "./fixtures";
 
@@ -65,6 +65,30 @@ it("finds by what is typed, and asks the providers about a number that is not he
 it("says what to do where there is nothing", async () => {
   await open("/track", { parcelList: () => ({ items: [], next: null, total: 0 }) });
   expect(await screen.findByText("No parcels yet")).toBeVisible();
+});
+
+it("writes the dispute pack with D into the file that is chosen, and says which proof is not in it", async () => {
+  const packed = vi.fn(({ path }: Record<string, unknown>) => ({
+    file: path,
+    number: DELIVERED,
+    pages: 4,
+    bytes: 90_000,
+    pods: [delivered.pods[0]],
+    left_out: [{ sha256: "ab", error: refusal({ message: "The file ab was changed." }) }],
+  }));
+  dialogs.save = "/data/dispute.pdf";
+  const { user } = await open(`/track/${DELIVERED}`, { disputePack: packed });
+  expect(await screen.findByRole("button", { name: /Dispute pack/ })).toBeVisible();
+  await user.keyboard("d");
+  expect(
+    await screen.findByText("Dispute pack: 4 pages, 1 proofs of delivery, in /data/dispute.pdf"),
+  ).toBeVisible();
+  expect(screen.getByText("The file ab was changed.")).toBeVisible();
+  expect(packed).toHaveBeenCalledExactlyOnceWith({
+    number: DELIVERED,
+    id: delivered.id,
+    path: "/data/dispute.pdf",
+  });
 });
 
 it("shows sentence, facts, timeline and sources", async () => {

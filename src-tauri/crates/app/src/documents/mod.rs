@@ -3,6 +3,7 @@
 
 mod account;
 mod address_book;
+mod dispute;
 mod find;
 mod foreign;
 pub(crate) mod form;
@@ -27,6 +28,7 @@ pub use account::{
     OptionDocument, ProviderDocument, ProviderField, SecretDocument, TestDocument, Verdict,
 };
 pub use address_book::{AddressDocument, BoxPresetDocument, ProductDocument};
+pub use dispute::{DisputePackDocument, ProofLeftOut};
 pub use find::{FindHit, Found};
 pub use foreign::{
     ForeignFact, ForeignMeasure, ForeignOrderDocument, ForeignOrderRow, ForeignParcelDocument, ForeignState,

@@ -34,6 +34,7 @@ const COMMANDS: &[&str] = &[
     "track",
     "track show",
     "track list",
+    "track pack",
     "track refresh",
     "track add",
     "track edit",

@@ -7,4 +7,5 @@ mod checking;
 mod drawing;
 mod hostile;
 mod made;
+mod reporting;
 mod seen;

@@ -74,6 +74,11 @@ impl Seen {
         [left, top, across, down]
     }
 
+    /// All text, as it is read down the pages.
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(run("pdftotext", &["-layout", self.path(), "-"])).expect("text")
+    }
+
     fn grey(&self, page: usize, part: &[&str]) -> Vec<u8> {
         let page = page.to_string();
         let mut arguments = vec!["-r", "203", "-gray", "-f", &page, "-l", &page];
