@@ -9,6 +9,7 @@ use crate::Outcome;
 use crate::documents::{Answer, ErrorDocument};
 use crate::line::{About, Line};
 use crate::workstation::{Workstation, problem};
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::json;
 use sheet::{by_number, keeps_off};
@@ -93,6 +94,30 @@ pub struct LeftOutDocument {
     pub message: String,
 }
 
+impl ScanFormDocument {
+    /// Before anything is asked for.
+    fn none(
+        request: &ScanFormRequest,
+        made_at: Timestamp,
+        members: Vec<MemberDocument>,
+        left_out: Vec<LeftOutDocument>,
+    ) -> Self {
+        Self {
+            id: None,
+            account: request.account.clone(),
+            channel_id: request.channel.clone(),
+            address_id: request.address_id.clone(),
+            state: "none".into(),
+            made_at: stamp(made_at),
+            sha256: None,
+            file: None,
+            members,
+            left_out,
+            error: None,
+        }
+    }
+}
+
 impl Workstation {
     /// Makes a scan form.
     ///
@@ -124,19 +149,7 @@ impl Workstation {
         let sheet = self.sheet(line, request).await?;
         let made_at = self.clock.now();
         let (members, shown): (Vec<_>, Vec<_>) = sheet.members.into_iter().unzip();
-        let mut document = ScanFormDocument {
-            id: None,
-            account: request.account.clone(),
-            channel_id: request.channel.clone(),
-            address_id: request.address_id.clone(),
-            state: "none".into(),
-            made_at: stamp(made_at),
-            sha256: None,
-            file: None,
-            members: shown,
-            left_out: sheet.left_out,
-            error: None,
-        };
+        let mut document = ScanFormDocument::none(request, made_at, shown, sheet.left_out);
         if members.is_empty() {
             let error = self.make_none(line, sheet.handed_in, request, &mut document).await?;
             return Ok(Some(self.told_form(document, error)));
