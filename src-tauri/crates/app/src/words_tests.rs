@@ -7,7 +7,7 @@ use shipdesk_core::print::{BatchState, PrintKind, PrintState, PrinterState, Trou
 use std::collections::BTreeSet;
 
 /// Sections that are no error.
-const SECTIONS: [&str; 19] = [
+const SECTIONS: [&str; 21] = [
     "foreign",
     "field",
     "detail",
