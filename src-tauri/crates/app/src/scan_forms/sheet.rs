@@ -187,3 +187,27 @@ pub(super) fn span(date: Date) -> Result<(Timestamp, Timestamp), Problem> {
     let next = date.tomorrow().map_err(out_of_range)?;
     Ok((begin(date).map_err(out_of_range)?, begin(next).map_err(out_of_range)?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shipdesk_core::id::ScanFormId;
+
+    #[test]
+    fn a_form_that_is_made_outweighs_one_that_may_be() {
+        let form = |state: &str| Held {
+            tracking_no: "N1".to_owned(),
+            form_id: ScanFormId::new(),
+            state: state.to_owned(),
+            made_at: Timestamp::UNIX_EPOCH,
+            answered: true,
+        };
+        for (states, decides) in
+            [(["done", "unknown"], 0), (["unknown", "done"], 1), (["unknown", "unknown"], 1)]
+        {
+            let forms = states.map(form);
+            let wanted = forms[decides].form_id;
+            assert_eq!(by_number(forms.into())["N1"].form_id, wanted, "{states:?}");
+        }
+    }
+}
