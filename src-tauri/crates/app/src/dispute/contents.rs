@@ -47,9 +47,9 @@ impl Contents<'_> {
         parts.extend(self.weights());
         parts.push(self.heading("timeline"));
         if self.track.events.is_empty() {
-            parts.push(Part::Text(self.say("no_lines")));
+            parts.push(Part::Text(self.told("no_lines")));
         } else {
-            parts.extend([Part::Text(self.say("times")), self.timeline()]);
+            parts.extend([Part::Text(self.told("times")), self.timeline()]);
         }
         if !self.track.sources.is_empty() {
             parts.extend([self.heading("sources"), Part::Facts(self.sources())]);
@@ -129,7 +129,7 @@ impl Contents<'_> {
             .map(|charge| (kind(charge.kind), format!("{} {}", charge.currency, charge.amount)))
             .collect();
         if let Some(refund) = document.refund.filter(|refund| *refund != RefundState::None) {
-            facts.push((self.say("refund"), self.words.refund(refund).to_owned()));
+            facts.push((self.told("refund"), self.words.refund(refund).to_owned()));
         }
         facts
     }
@@ -158,11 +158,11 @@ impl Contents<'_> {
         let row = |event: &EventDocument| {
             let at = match &event.at {
                 Some(at) => time(at),
-                None => format!("{} {}", event.at_text, self.say("local")),
+                None => format!("{} {}", event.at_text, self.told("local")),
             };
             let sources: Vec<&str> =
                 std::iter::once(&event.source).chain(&event.also).map(String::as_str).collect();
-            let said_by = format!("{} · {}", sources.join(", "), self.say(event.kind));
+            let said_by = format!("{} · {}", sources.join(", "), self.told(event.kind));
             let place = event.location.clone().unwrap_or_default();
             vec![at, self.words.status(event.status).to_owned(), place, event.text.clone(), said_by]
         };
@@ -188,10 +188,10 @@ impl Contents<'_> {
 
     fn proofs(&self) -> Part {
         if self.proofs.is_empty() {
-            return Part::Text(self.say("no_proofs"));
+            return Part::Text(self.told("no_proofs"));
         }
         let row = |(index, Proof { pod, bytes }): (usize, &Proof)| {
-            let state = self.say(if bytes.is_ok() { "enclosed" } else { "not_enclosed" });
+            let state = self.told(if bytes.is_ok() { "enclosed" } else { "not_enclosed" });
             let kind = format!("{}, {state}", pod.media_type);
             vec![(index + 1).to_string(), kind, time(&pod.fetched_at), pod.sha256.clone()]
         };
@@ -202,21 +202,21 @@ impl Contents<'_> {
     }
 
     fn heading(&self, key: &str) -> Part {
-        Part::Heading(self.say(&format!("head_{key}")))
+        Part::Heading(self.told(&format!("head_{key}")))
     }
 
     fn table(&self, columns: &[(&str, f32)], rows: Vec<Vec<String>>) -> Part {
-        let columns = columns.iter().map(|(key, share)| (self.say(key), *share)).collect();
+        let columns = columns.iter().map(|(key, share)| (self.told(key), *share)).collect();
         Part::Table(Table { columns, rows })
     }
 
     /// Facts under their names; those that nobody knows are left out.
     fn named(&self, facts: Vec<(&str, String)>) -> Vec<(String, String)> {
         let known = facts.into_iter().filter(|(_, value)| !value.trim().is_empty());
-        known.map(|(key, value)| (self.say(key), value)).collect()
+        known.map(|(key, value)| (self.told(key), value)).collect()
     }
 
-    fn say(&self, key: &str) -> String {
+    fn told(&self, key: &str) -> String {
         self.with(key, &[])
     }
 
