@@ -1,5 +1,9 @@
 //! The sources of tracking, each through its real client against the practice providers over HTTP.
-#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it must be")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test ends where something is not as it must be"
+)]
 
 #[path = "sources/beside.rs"]
 mod beside;
