@@ -57,9 +57,10 @@ async function choose(look) {
   });
 }
 
-/** What keeps people out, as axe finds it: `rule: element`. */
+/** What keeps people out, as axe finds it: `rule: element`. Colours that are still on their way are nobody's. */
 async function trouble(session) {
   await session.run(`if (!window.axe) { ${AXE} }`);
+  await session.run("return Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished)).then(() => true)");
   return session.run(`return axe.run(document, { iframes: false, resultTypes: ["violations"] }).then(({ violations }) =>
     violations.filter(({ impact }) => impact === "serious" || impact === "critical")
       .flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ target, any }) => id + ": " + target.join(" ") + " " + (any[0]?.message ?? ""))))`);

@@ -81,7 +81,7 @@ it("writes the dispute pack with D into the file that is chosen, and says which 
   expect(await screen.findByRole("button", { name: /Dispute pack/ })).toBeVisible();
   await user.keyboard("d");
   expect(
-    await screen.findByText("Dispute pack: 4 pages, 1 proofs of delivery, in /data/dispute.pdf"),
+    await screen.findByText("Dispute pack: 4 pages, proofs of delivery: 1, in /data/dispute.pdf"),
   ).toBeVisible();
   expect(screen.getByText("The file ab was changed.")).toBeVisible();
   expect(packed).toHaveBeenCalledExactlyOnceWith({

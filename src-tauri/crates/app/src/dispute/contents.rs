@@ -195,8 +195,9 @@ impl Contents<'_> {
             let kind = format!("{}, {state}", pod.media_type);
             vec![(index + 1).to_string(), kind, time(&pod.fetched_at), pod.sha256.clone()]
         };
+        // a hash goes on one line, however wide its letters are
         self.table(
-            &[("rank", 0.3), ("kind", 1.3), ("fetched", 1.6), ("hash", 4.1)],
+            &[("rank", 0.3), ("kind", 1.3), ("fetched", 1.3), ("hash", 4.6)],
             self.proofs.iter().enumerate().map(row).collect(),
         )
     }
