@@ -261,7 +261,7 @@ function useLatest<Arguments extends unknown[]>(
   act: (...given: Arguments) => void,
 ): (...given: Arguments) => void {
   const latest = useRef(act);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = act;
   });
   return useCallback((...given: Arguments) => latest.current(...given), []);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import { type KeyBinding, type KeyLayer, type KeyScope, keyRegistry } from "./registry";
 
 export type { KeyBinding, KeyLayer, KeyScope } from "./registry";
@@ -14,7 +14,8 @@ function listen(): () => void {
 
 /**
  * The keys of a screen, panel or dialog, for as long as it stands. The topmost place that has a use for a key gets it;
- * a dialog keeps all keys from what lies below. `bindings` may be a new array at every render.
+ * a dialog keeps all keys from what lies below. `bindings` may be a new array at every render. A key always meets what
+ * is drawn: both change at once, in the layout effects of a drawing.
  */
 export function useKeys(
   name: string,
@@ -32,7 +33,7 @@ export function useKeys(
   const scope = useRef<KeyScope | null>(null);
   const latest = useRef(bindings);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = bindings;
     if (!scope.current) return;
     const shown = (list: readonly KeyBinding[]) =>
@@ -42,7 +43,7 @@ export function useKeys(
     if (differs) keyRegistry.changed();
   });
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!active) return;
     const mine: KeyScope = { name, layer, title, bindings: latest.current };
     scope.current = mine;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { plus } from "~/i18n/arithmetic";
 import {
   commands,
@@ -68,12 +68,13 @@ const IDLE: Stage = { kind: "idle" };
 
 /** Buys, one purchase at a time: Enter while one runs does nothing. */
 export function useBuying(purchase: Purchase) {
-  const [stage, setStage] = useState<Stage>(IDLE);
+  const [stage, draw] = useState<Stage>(IDLE);
+  const now = useRef<Stage>(IDLE);
   const busy = useRef(false);
   const stop = useRef(false);
   const here = useRef(true);
   const latest = useRef(purchase);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = purchase;
   });
   useEffect(() => {
@@ -83,67 +84,81 @@ export function useBuying(purchase: Purchase) {
     };
   }, []);
 
-  /** Lets one thing run at a time. */
-  const alone = useCallback(async (work: () => Promise<void>) => {
-    if (busy.current) return;
-    busy.current = true;
-    stop.current = false;
-    try {
-      await work();
-    } finally {
-      busy.current = false;
-    }
+  const setStage = useCallback((next: Stage) => {
+    now.current = next;
+    draw(next);
   }, []);
 
-  const send = useCallback(async (row: PriceRow, orderNos: readonly string[], again: boolean) => {
-    const since = Date.now();
-    const batch = latest.current.orderNos.length > 1;
-    const bought: OrderDocument[] = [];
-    const refused: Refusal[] = [];
-    const left = [...orderNos];
-    while (left.length > 0 && !stop.current) {
-      const orderNo = left.shift() ?? "";
-      setStage({
-        kind: "buying",
-        since,
-        done: orderNos.length - left.length - 1,
-        total: orderNos.length,
-        stopping: false,
-      });
-      // late labels of several come by themselves: nobody waits for one after the other
-      const outcome = await buyOne(orderNo, row, again, !batch);
-      if (outcome.problem) refused.push({ orderNo, problem: outcome.problem });
-      else if (outcome.order) bought.push(outcome.order);
-      // what keeps one order from its answer keeps the next one too
-      if (outcome.problem && HALTING.has(outcome.problem.class)) break;
-    }
-    readAgain(["orders", "status"]);
-    if (batch) return setStage({ kind: "batch", row, bought, refused, left });
-    const [problem, order] = [refused[0]?.problem, bought[0]];
-    if (!here.current) return latest.current.onLate(orderNos[0] ?? "", problem ?? null);
-    setStage(problem ? { kind: "trouble", orderNo: orderNos[0] ?? "", problem } : IDLE);
-    if (order) latest.current.onBought(order);
-  }, []);
+  /** Lets one thing run at a time, and none for a key that was meant for a stage that is over though it is still drawn. */
+  const alone = useCallback(
+    async (work: () => Promise<void>) => {
+      if (busy.current || now.current !== stage) return;
+      busy.current = true;
+      stop.current = false;
+      try {
+        await work();
+      } finally {
+        busy.current = false;
+      }
+    },
+    [stage],
+  );
 
-  const priceAll = useCallback(async (row: PriceRow, orderNos: readonly string[]) => {
-    const orders: Offer[] = [];
-    const refused: Refusal[] = [];
-    for (const orderNo of orderNos) {
-      if (stop.current) return setStage(IDLE);
-      setStage({
-        kind: "pricing",
-        done: orders.length + refused.length,
-        total: orderNos.length,
-        stopping: false,
-      });
-      const answer = await priceOf(orderNo, row);
-      if ("problem" in answer) refused.push({ orderNo, problem: answer.problem });
-      else orders.push({ orderNo, quote: answer.quote });
-    }
-    const first = orders[0]?.quote;
-    if (!first) return setStage({ kind: "batch", row, bought: [], refused, left: [] });
-    setStage({ kind: "sure", row, quote: first, doubt: { why: "many", orders, refused } });
-  }, []);
+  const send = useCallback(
+    async (row: PriceRow, orderNos: readonly string[], again: boolean) => {
+      const since = Date.now();
+      const batch = latest.current.orderNos.length > 1;
+      const bought: OrderDocument[] = [];
+      const refused: Refusal[] = [];
+      const left = [...orderNos];
+      while (left.length > 0 && !stop.current) {
+        const orderNo = left.shift() ?? "";
+        setStage({
+          kind: "buying",
+          since,
+          done: orderNos.length - left.length - 1,
+          total: orderNos.length,
+          stopping: false,
+        });
+        // late labels of several come by themselves: nobody waits for one after the other
+        const outcome = await buyOne(orderNo, row, again, !batch);
+        if (outcome.problem) refused.push({ orderNo, problem: outcome.problem });
+        else if (outcome.order) bought.push(outcome.order);
+        // what keeps one order from its answer keeps the next one too
+        if (outcome.problem && HALTING.has(outcome.problem.class)) break;
+      }
+      readAgain(["orders", "status"]);
+      if (batch) return setStage({ kind: "batch", row, bought, refused, left });
+      const [problem, order] = [refused[0]?.problem, bought[0]];
+      if (!here.current) return latest.current.onLate(orderNos[0] ?? "", problem ?? null);
+      setStage(problem ? { kind: "trouble", orderNo: orderNos[0] ?? "", problem } : IDLE);
+      if (order) latest.current.onBought(order);
+    },
+    [setStage],
+  );
+
+  const priceAll = useCallback(
+    async (row: PriceRow, orderNos: readonly string[]) => {
+      const orders: Offer[] = [];
+      const refused: Refusal[] = [];
+      for (const orderNo of orderNos) {
+        if (stop.current) return setStage(IDLE);
+        setStage({
+          kind: "pricing",
+          done: orders.length + refused.length,
+          total: orderNos.length,
+          stopping: false,
+        });
+        const answer = await priceOf(orderNo, row);
+        if ("problem" in answer) refused.push({ orderNo, problem: answer.problem });
+        else orders.push({ orderNo, quote: answer.quote });
+      }
+      const first = orders[0]?.quote;
+      if (!first) return setStage({ kind: "batch", row, bought: [], refused, left: [] });
+      setStage({ kind: "sure", row, quote: first, doubt: { why: "many", orders, refused } });
+    },
+    [setStage],
+  );
 
   const begin = useCallback(
     (row: PriceRow, moved: boolean) =>
@@ -166,7 +181,7 @@ export function useBuying(purchase: Purchase) {
         if (next) return setStage({ kind: "sure", row, quote, doubt: { why: next } });
         await send(row, orderNos, false);
       }),
-    [alone, priceAll, send],
+    [alone, priceAll, send, setStage],
   );
 
   /** The second Enter. A price that grew old meanwhile is asked for once more. */
@@ -190,7 +205,7 @@ export function useBuying(purchase: Purchase) {
         if (next && doubt.why !== next) return setStage({ kind: "sure", row, quote, doubt: { why: next } });
         await send(row, orderNos, next !== null);
       }),
-    [alone, priceAll, send, stage],
+    [alone, priceAll, send, setStage, stage],
   );
 
   /** Goes on with the orders that were not sent. */
@@ -205,8 +220,8 @@ export function useBuying(purchase: Purchase) {
   /** Stops before the next order, never within one. */
   const halt = useCallback(() => {
     stop.current = true;
-    setStage((now) => ("stopping" in now ? { ...now, stopping: true } : now));
-  }, []);
+    if ("stopping" in now.current) setStage({ ...now.current, stopping: true });
+  }, [setStage]);
 
   /** Asks the provider what became of an order. */
   const settle = useCallback(
@@ -218,10 +233,10 @@ export function useBuying(purchase: Purchase) {
         setStage(outcome.problem ? { kind: "trouble", orderNo, problem: outcome.problem } : IDLE);
         if (outcome.order && isBought(outcome.order)) latest.current.onBought(outcome.order);
       }),
-    [alone],
+    [alone, setStage],
   );
 
-  const dismiss = useCallback(() => setStage(IDLE), []);
+  const dismiss = useCallback(() => setStage(IDLE), [setStage]);
   return { stage, begin, confirm, goOn, halt, settle, dismiss };
 }
 

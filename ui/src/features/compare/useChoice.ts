@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { cheapestOf, groupsOf, type PriceRow, type Prices, shownRows } from "./prices";
 
 /** The chosen row: a person's choice, and before there is one the cheapest. */
@@ -10,7 +10,7 @@ export function useChoice(orderNo: string, prices: Prices | null) {
   const row = own ?? cheapest ?? rows.find((one) => one.quote && !one.quote.error) ?? null;
   const since = useRef(0);
   const last = useRef<string | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (last.current !== (row?.key ?? null)) since.current = Date.now();
     last.current = row?.key ?? null;
   }, [row?.key]);

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from "react";
 import { commands, type ErrorDocument, type QuoteDocument } from "~/ipc/bindings";
 import { askPrices } from "~/ipc/prices";
 import { problemOf } from "~/ipc/problem";
@@ -34,7 +34,7 @@ export function usePrices(orderNo: string, autoAsk: AutoAsk, held: () => boolean
   const [askedFor, setAskedFor] = useState<string | null>(null);
   const now = useRef(orderNo);
   const hand = useRef(held);
-  useEffect(() => {
+  useLayoutEffect(() => {
     now.current = orderNo;
     hand.current = held;
   });

@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { onFileDrop } from "~/ipc/drops";
 
 /** A file of orders that is dropped anywhere on the window. Says whether one hangs over it now. */
 export function useFileDrop(onFile: (path: string) => void): boolean {
   const [over, setOver] = useState(false);
   const latest = useRef(onFile);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = onFile;
   });
   useEffect(
