@@ -172,7 +172,8 @@ impl Workstation {
         let new: Vec<Order> = with(|plan| matches!(plan, Plan::Add)).map(|(order, _)| order).collect();
         let source =
             request.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        order::insert_many(tx, &new, (&source, request.map.as_deref()), self.folder.station, at).await?;
+        let added = new.len();
+        order::insert_many(tx, new, (&source, request.map.as_deref()), self.folder.station, at).await?;
         let mut updated = 0;
         for (order, plan) in with(|plan| matches!(plan, Plan::Update(_))) {
             if let Plan::Update(row) = plan {
@@ -180,7 +181,7 @@ impl Workstation {
                 updated += 1;
             }
         }
-        let data = json!({"file": file, "added": new.len(), "updated": updated});
+        let data = json!({"file": file, "added": added, "updated": updated});
         journal::append(tx, self.folder.station, at, Entry { kind: "orders.imported", subject: file, data })
             .await
     }

@@ -2,6 +2,7 @@
 
 mod discard;
 mod list;
+mod many;
 mod number;
 mod searched;
 mod short;
@@ -9,8 +10,9 @@ mod short;
 pub use discard::discard;
 pub use list::{
     After, Bought, Filter, Listed, Quoted, Sort, View, batches, beginning, count, listed, matching,
-    matching_beyond, page,
+    matching_beyond, page, places_of,
 };
+pub use many::insert_many;
 pub use number::highest_number;
 pub use short::Shortly;
 
@@ -82,77 +84,6 @@ pub async fn insert(db: &mut Db, order: &Order, station: StationId, at: Timestam
     short::put(db, &[(seq, Shortly::of(order, &order.missing()))]).await?;
     search::index(db, seq, &search_text(order)).await?;
     Ok(id)
-}
-
-/// Puts the orders of a file in, all in a few statements, and notes the file.
-///
-/// # Errors
-/// [`StoreError::Conflict`] where an order number is in use.
-pub async fn insert_many(
-    db: &mut Db,
-    orders: &[Order],
-    (source, mapping): (&str, Option<&str>),
-    station: StationId,
-    at: Timestamp,
-) -> Result<()> {
-    let batch = uuid::Uuid::now_v7().to_string();
-    sqlx::query("insert into import_batch (id, source, mapping, orders, imported_at) values (?, ?, ?, ?, ?)")
-        .bind(&batch)
-        .bind(source)
-        .bind(mapping)
-        .bind(i64::try_from(orders.len()).unwrap_or(i64::MAX))
-        .bind(stamp(at))
-        .execute(&mut *db)
-        .await?;
-    let ids: Vec<String> = orders.iter().map(|_| OrderId::new().to_string()).collect();
-    let rows: Vec<Value> = orders.iter().zip(&ids).map(|(order, id)| many_row(order, id)).collect();
-    let rows = json_text(&rows);
-    sqlx::query(
-        "insert into orders (id, order_no, reference, state, country, boxes, weight_g, import_batch_id, station_id, created_at, updated_at)
-         select value ->> 0, nullif(value ->> 1, ''), value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, ?2, ?3, ?4, ?4
-         from json_each(?1) order by key",
-    )
-    .bind(&rows)
-    .bind(&batch)
-    .bind(station.to_string())
-    .bind(stamp(at))
-    .execute(&mut *db)
-    .await?;
-    sqlx::query("insert into order_document (order_id, document, sha256) select value ->> 0, value ->> 7, value ->> 8 from json_each(?)")
-        .bind(&rows)
-        .execute(&mut *db)
-        .await?;
-    let places =
-        sqlx::query("select seq from orders where id in (select value ->> 0 from json_each(?)) order by seq")
-            .bind(&rows)
-            .fetch_all(&mut *db)
-            .await?;
-    let mut texts = Vec::with_capacity(orders.len());
-    let mut shorts = Vec::with_capacity(orders.len());
-    for (row, order) in places.iter().zip(orders) {
-        let seq = row.try_get("seq")?;
-        texts.push((seq, search_text(order)));
-        shorts.push((seq, Shortly::of(order, &order.missing())));
-    }
-    short::put(db, &shorts).await?;
-    search::index_many(db, &texts).await
-}
-
-/// An order as one row of [`insert_many`].
-fn many_row(order: &Order, id: &str) -> Value {
-    let document = order.to_json().to_string();
-    let hash = sha256(document.as_bytes());
-    serde_json::json!([
-        id,
-        order.order_no,
-        order.reference,
-        resting_state(order).as_str(),
-        order.recipient.country,
-        order.boxes.len(),
-        order.weight().grams(),
-        document,
-        hash
-    ])
 }
 
 /// An order number as it is compared: a provider may not tell `A1` from `a1`.

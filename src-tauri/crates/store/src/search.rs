@@ -16,6 +16,17 @@ use std::collections::BTreeSet;
 /// Pieces of a query that are asked for; [`matches`] looks at all of it.
 const MOST_PIECES: usize = 24;
 
+/// What the index keeps of a text: its pieces, each once.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Pieces(String);
+
+impl Pieces {
+    /// The pieces of a text.
+    pub fn of(text: &str) -> Self {
+        Self(terms(text))
+    }
+}
+
 /// Makes an order findable by a text, and by nothing else.
 pub async fn index(db: &mut Db, order_seq: i64, text: &str) -> Result<()> {
     sqlx::query("insert or replace into search (rowid, terms) values (?, ?)")
@@ -26,18 +37,14 @@ pub async fn index(db: &mut Db, order_seq: i64, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// Makes many orders findable at once.
-pub async fn index_many(db: &mut Db, texts: &[(i64, String)]) -> Result<()> {
-    // a statement's share: a few megabytes of terms
-    for share in texts.chunks(2000) {
-        let rows: Vec<(i64, String)> = share.iter().map(|(seq, text)| (*seq, terms(text))).collect();
-        sqlx::query(
-            "insert or replace into search (rowid, terms) select value ->> 0, value ->> 1 from jsonb_each(?)",
-        )
-        .bind(json_text(&rows))
-        .execute(&mut *db)
-        .await?;
-    }
+/// Makes many orders findable at once, by their places.
+pub async fn index_many(db: &mut Db, orders: &[(i64, Pieces)]) -> Result<()> {
+    sqlx::query(
+        "insert or replace into search (rowid, terms) select value ->> 0, value ->> 1 from jsonb_each(?)",
+    )
+    .bind(json_text(&orders))
+    .execute(db)
+    .await?;
     Ok(())
 }
 

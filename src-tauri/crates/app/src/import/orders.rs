@@ -9,6 +9,7 @@ use shipdesk_core::error::FieldIssue;
 use shipdesk_core::order::{self, Order};
 use shipdesk_core::text::{clean, shorten};
 use std::collections::{BTreeMap, HashMap};
+use std::panic::resume_unwind;
 
 /// An order of a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,7 +43,21 @@ pub fn orders(sheet: &Sheet) -> Vec<ImportedOrder> {
         }
         groups[group].1.push(row);
     }
-    groups.into_iter().map(|(order_no, rows)| imported(&sheet.columns, order_no, &rows)).collect()
+    read_beside(&sheet.columns, &groups)
+}
+
+/// Reads the orders on every core, in their order.
+fn read_beside(columns: &[Column], groups: &[(String, Vec<&Row>)]) -> Vec<ImportedOrder> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = groups.len().div_ceil(cores).max(1);
+    let read = |groups: &[(String, Vec<&Row>)]| -> Vec<ImportedOrder> {
+        groups.iter().map(|(order_no, rows)| imported(columns, order_no.clone(), rows)).collect()
+    };
+    std::thread::scope(|scope| {
+        let shares: Vec<_> = groups.chunks(share).map(|groups| scope.spawn(move || read(groups))).collect();
+        let read = shares.into_iter().map(|share| share.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        read.flatten().collect()
+    })
 }
 
 fn imported(columns: &[Column], order_no: String, rows: &[&Row]) -> ImportedOrder {

@@ -3,7 +3,7 @@
 use crate::place::Place;
 use proptest::prelude::*;
 use shipdesk_store::Db;
-use shipdesk_store::search::{self, folded, matches};
+use shipdesk_store::search::{self, Pieces, folded, matches};
 use sqlx::{Connection as _, Row as _};
 
 const TEXTS: [&str; 4] = [
@@ -37,10 +37,10 @@ async fn filled() -> Db {
     let schema = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/0001_workstation.sql"));
     let table = &schema[schema.find("create virtual table search").unwrap()..];
     sqlx::query(sqlx::AssertSqlSafe(table.to_owned())).execute(&mut db).await.unwrap();
-    let texts: Vec<(i64, String)> = (1..).zip(TEXTS.map(str::to_owned)).collect();
-    search::index_many(&mut db, &texts[..2]).await.unwrap();
-    for (seq, text) in &texts[2..] {
-        search::index(&mut db, *seq, text).await.unwrap();
+    let pieces: Vec<_> = (1..).zip(TEXTS[..2].iter().map(|text| Pieces::of(text))).collect();
+    search::index_many(&mut db, &pieces).await.unwrap();
+    for (seq, text) in (3..).zip(&TEXTS[2..]) {
+        search::index(&mut db, seq, text).await.unwrap();
     }
     db
 }
