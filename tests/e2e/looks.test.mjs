@@ -196,5 +196,16 @@ test(`the end of ${MANY} orders is reached by keyboard, and each of them is foun
   assert.match(await currentRow(window), /^V-/);
   await window.press("Home");
   await window.waits("the first row", async () => (await currentRow(window))?.startsWith("M-"));
+  await written(all);
   for (const number of ["M-00001", "M-07777", "M-10000"]) await findOrder(window, number);
 });
+
+/** All that is listed is written into a file, its last page too. */
+async function written(all) {
+  const file = path.join(desk.path, "listed.csv");
+  const listed = { view: "all", states: [], batch: null, query: null, sort: "newest", limit: 0, after: null };
+  const { orders } = await window.run("return window.__TAURI_INTERNALS__.invoke('order_export', arguments[0])", { path: file, request: listed, ids: [] });
+  const lines = readFileSync(file, "utf8").trimEnd().split("\r\n");
+  assert.deepEqual([orders, lines.length], [all, all + 1]);
+  assert.match(lines[1], /^M-10000,/);
+}

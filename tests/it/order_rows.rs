@@ -6,6 +6,7 @@ use shipdesk_app::documents::{OrderListRequest, OrderPage, OrderRow, OrderSort, 
 use shipdesk_app::{OnDuplicate, QuoteRequest};
 use shipdesk_core::status::OrderState;
 use shipdesk_tests::bench::{Bench, order};
+use std::collections::HashMap;
 
 fn request(view: OrderView) -> OrderListRequest {
     OrderListRequest {
@@ -151,6 +152,56 @@ async fn lists_are_narrowed_by_state_text_and_day() {
     bench.clock.advance(2 * 86_400);
     let today = page(&bench, request(OrderView::Today)).await;
     assert_eq!((numbers(&today), today.total), (vec!["A8", "A7", "A6", "A5", "A4", "A2", "A1"], 7));
+}
+
+/// The rows of an exported file by the heads of its columns; none of these tests has a comma in a cell.
+fn rows_of(csv: &str) -> Vec<HashMap<&str, &str>> {
+    let mut lines = csv.strip_prefix('\u{FEFF}').unwrap().lines().map(|line| line.split(','));
+    let heads: Vec<&str> = lines.next().unwrap().collect();
+    lines.map(|line| heads.iter().copied().zip(line).collect()).collect()
+}
+
+fn column(csv: &str, head: &str) -> Vec<String> {
+    rows_of(csv).iter().map(|row| row[head].to_owned()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn orders_are_written_into_a_file_all_that_are_listed_or_those_that_were_chosen() {
+    let bench = eight().await;
+    let out = bench.folder.path().join("orders.csv");
+    let written = async |request: OrderListRequest, ids: &[String]| {
+        let written = bench.desk.order_export(&out, &request, ids).await.unwrap().document;
+        let csv = std::fs::read_to_string(&out).unwrap();
+        assert_eq!((written.orders as usize, written.bytes as usize), (csv.lines().count() - 1, csv.len()));
+        csv
+    };
+    let numbers = async |request, ids: &[String]| column(&written(request, ids).await, "order_no");
+    let all = written(request(OrderView::All), &[]).await;
+    assert_eq!(column(&all, "order_no"), ["A8", "A7", "A6", "A5", "A4", "A3", "A2", "A1"]);
+    let listed = page(&bench, request(OrderView::All)).await;
+    let (a2, told) = (&rows_of(&all)[6], row(&listed, "A2"));
+    let heads = ["order_state", "recipient_name", "account", "channel_id", "charged_currency"];
+    assert_eq!(heads.map(|head| a2[head]), ["labelled", "Pam Pierson", "dingcang", "386", "CNY"]);
+    assert_eq!(Some(a2["tracking_no"]), told.tracking_no.as_deref());
+    assert_eq!(a2["charged_total"], told.price.as_ref().unwrap().amount);
+    assert_eq!(rows_of(&all)[7]["charged_total"], "");
+
+    // the view, the states, what is looked for and which come first are those of the list; a page of it is no end
+    assert_eq!(numbers(request(OrderView::Failed), &[]).await, ["A4"]);
+    let states = vec![OrderState::Ready, OrderState::Draft];
+    let oldest = OrderListRequest { states, sort: OrderSort::Oldest, limit: 1, ..request(OrderView::Today) };
+    assert_eq!(numbers(oldest.clone(), &[]).await, ["A1", "A6", "A7", "A8"]);
+    let searched = OrderListRequest { query: Some(" pierson ".into()), ..oldest };
+    assert_eq!(numbers(searched.clone(), &[]).await, ["A1", "A6", "A7"]);
+    bench.clock.advance(60);
+    bench.bought("A6", "386").await;
+    let changed = OrderListRequest { sort: OrderSort::Updated, ..request(OrderView::All) };
+    assert_eq!(numbers(changed.clone(), &[]).await[0], "A6");
+
+    // who has chosen gets those, whatever is listed, as the list would have them
+    let ids = ["A2", "A8", "A6"].map(|number| row(&listed, number).id.clone());
+    assert_eq!(numbers(searched, &ids).await, ["A2", "A6", "A8"]);
+    assert_eq!(numbers(changed, &ids).await, ["A6", "A8", "A2"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -45,7 +45,7 @@ window_commands! {
     desk { desk_show, desk_status, practice_start, practice_leave, window_close, session_set }
     orders {
         order_list, order_counts, order_show, order_new, order_form, order_save, order_duplicate, order_discard,
-        order_paste, import_preview, import_run, export_run, find,
+        order_paste, import_preview, import_run, order_export, find,
     }
     addresses {
         sender_list, sender_save, sender_remove, recipient_find, box_preset_list, box_preset_save,

@@ -1,11 +1,11 @@
 //! Orders: the list, the form, files in and out, finding.
 
 use super::{Desk, Told, document, open};
+use shipdesk_app::OnDuplicate;
 use shipdesk_app::documents::{
-    FindHit, FormDocument, ImportPreview, OrderCounts, OrderDocument, OrderForm, OrderListRequest, OrderPage,
-    PasteDocument,
+    FindHit, FormDocument, ImportPreview, OrderCounts, OrderDocument, OrderExportDocument, OrderForm,
+    OrderListRequest, OrderPage, PasteDocument,
 };
-use shipdesk_app::{ExportDocument, OnDuplicate};
 use std::path::PathBuf;
 
 #[tauri::command]
@@ -93,11 +93,17 @@ pub(crate) async fn import_run(
     document(&open, open.import_run(&path, on_duplicate).await)
 }
 
+/// Writes orders into a file (CSV, XLSX): those with these ids; without ids all that `order_list` lists.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn export_run(desk: Desk<'_>, path: PathBuf, query: Option<String>) -> Told<ExportDocument> {
+pub(crate) async fn order_export(
+    desk: Desk<'_>,
+    path: PathBuf,
+    request: OrderListRequest,
+    ids: Vec<String>,
+) -> Told<OrderExportDocument> {
     let open = open(&desk).await?;
-    document(&open, open.order_export(&path, query.as_deref()).await)
+    document(&open, open.order_export(&path, &request, &ids).await)
 }
 
 #[tauri::command]

@@ -32,7 +32,8 @@ export const commands = {
 	orderPaste: (text: string) => __TAURI_INVOKE<PasteDocument>("order_paste", { text }),
 	importPreview: (path: string) => __TAURI_INVOKE<ImportPreview>("import_preview", { path }),
 	importRun: (path: string, onDuplicate: OnDuplicate) => __TAURI_INVOKE<ImportPreview>("import_run", { path, onDuplicate }),
-	exportRun: (path: string, query: string | null) => __TAURI_INVOKE<ExportDocument>("export_run", { path, query }),
+	/**  Writes orders into a file (CSV, XLSX): those with these ids; without ids all that `order_list` lists. */
+	orderExport: (path: string, request: OrderListRequest, ids: string[]) => __TAURI_INVOKE<OrderExportDocument>("order_export", { path, request, ids }),
 	find: (text: string) => __TAURI_INVOKE<FindHit[]>("find", { text }),
 	senderList: () => __TAURI_INVOKE<AddressDocument[]>("sender_list"),
 	senderSave: (id: string | null, label: string, party: PartyForm, isDefault: boolean) => __TAURI_INVOKE<AddressDocument>("sender_save", { id, label, party, isDefault }),
@@ -700,16 +701,6 @@ export type EventDocument = {
 	raw: unknown,
 };
 
-/**  What was written. */
-export type ExportDocument = {
-	/**  The file. */
-	file: string,
-	/**  How many orders are in it. */
-	orders: number,
-	/**  How many bytes it has. */
-	bytes: number,
-};
-
 /**  The five parts, decimal text. */
 export type FeesDocument = {
 	/**  Postage. */
@@ -1343,6 +1334,16 @@ export type OrderDocument = {
 	updated_at: string | null,
 	/**  The order itself. */
 	order: unknown | null,
+};
+
+/**  Orders that were written into a file. */
+export type OrderExportDocument = {
+	/**  The file. */
+	file: string,
+	/**  How many orders are in it. */
+	orders: number,
+	/**  How many bytes it has. */
+	bytes: number,
 };
 
 /**  The order as typed: every field is text, also where it cannot be read yet. */

@@ -1,25 +1,21 @@
-//! Orders from files and into files.
+//! Orders from files.
 
 mod preview;
 
 use crate::Outcome;
-use crate::documents::{Answer, ErrorDocument, count};
-use crate::export::{self, ExportRow, TableFile};
+use crate::documents::{Answer, ErrorDocument};
 use crate::import::{self, ColumnMap, ImportedOrder, Sheet};
-use crate::labels::write_file;
 use crate::results::{exit_over, is_editable};
 use crate::workstation::{Workstation, problem};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use shipdesk_core::charge::total;
-use shipdesk_core::clock::stamp;
 use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
 use shipdesk_core::order::Order;
 use shipdesk_store::journal::{self, Entry, sha256};
-use shipdesk_store::order::{self, OrderRow, Page};
-use shipdesk_store::{StoreError, account, purchase, setting};
+use shipdesk_store::order::{self, OrderRow};
+use shipdesk_store::{StoreError, purchase, setting};
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What becomes of an order whose number is here already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, specta::Type)]
@@ -83,17 +79,6 @@ pub struct ImportedDocument {
     pub outcome: &'static str,
     /// What is wrong with it.
     pub error: Option<ErrorDocument>,
-}
-
-/// What was written.
-#[derive(Debug, Serialize, specta::Type)]
-pub struct ExportDocument {
-    /// The file.
-    pub file: String,
-    /// How many orders are in it.
-    pub orders: u32,
-    /// How many bytes it has.
-    pub bytes: u32,
 }
 
 /// A file with what is done with each of its orders.
@@ -236,61 +221,6 @@ impl Workstation {
         };
         let map = stored.and_then(|text| serde_json::from_str(&text).ok()).ok_or_else(unknown)?;
         Ok(Some(map))
-    }
-
-    /// Writes orders into a `.csv` or `.xlsx` file, newest first, a row an item.
-    ///
-    /// # Errors
-    /// Another kind of file; what the disk has.
-    pub async fn order_export(&self, out: &Path, query: Option<&str>) -> Outcome<ExportDocument> {
-        let kind = TableFile::of(out)?;
-        let rows = self.export_rows(query).await?;
-        let orders = rows.len();
-        let bytes = match kind {
-            TableFile::Csv => export::csv(rows.into_iter()),
-            TableFile::Xlsx => export::xlsx(rows.into_iter())?,
-        };
-        write_file(out, &bytes)?;
-        Ok(Answer::done(ExportDocument {
-            file: out.display().to_string(),
-            orders: count(orders),
-            bytes: count(bytes.len()),
-        }))
-    }
-
-    async fn export_rows(&self, query: Option<&str>) -> Result<Vec<ExportRow>, Problem> {
-        let orders = match query {
-            Some(text) => self.matching(text, None, None, usize::MAX >> 1).await?,
-            None => {
-                let mut db = self.folder.read().await.map_err(problem)?;
-                order::list(&mut db, None, Page { before: None, limit: i64::MAX }).await.map_err(problem)?
-            }
-        };
-        let read = async {
-            let mut db = self.folder.read().await?;
-            let accounts: HashMap<_, _> =
-                account::all(&mut db).await?.into_iter().map(|account| (account.id, account.name)).collect();
-            let mut rows = Vec::with_capacity(orders.len());
-            for row in orders {
-                let (order, _) = order::document(&mut db, row.id).await?;
-                let newest = purchase::of_order(&mut db, row.id).await?.pop();
-                let charged = match &newest {
-                    Some(newest) => total(&purchase::charges(&mut db, newest.id).await?),
-                    None => None,
-                };
-                rows.push(ExportRow {
-                    order,
-                    state: row.state,
-                    account: newest.as_ref().and_then(|newest| accounts.get(&newest.account_id).cloned()),
-                    channel_id: newest.as_ref().map(|newest| newest.channel_id.clone()),
-                    tracking_no: newest.and_then(|newest| newest.tracking_no),
-                    charged,
-                    created_at: stamp(row.created_at),
-                });
-            }
-            Ok::<_, StoreError>(rows)
-        };
-        read.await.map_err(problem)
     }
 }
 

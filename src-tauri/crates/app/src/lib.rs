@@ -51,7 +51,7 @@ mod workstation;
 pub use accounts::AccountRequest;
 pub use buying::{BuyRequest, Choice, LabelWait};
 pub use changes::Changes;
-pub use exchange::{ExportDocument, ImportDocument, ImportRequest, OnDuplicate};
+pub use exchange::{ImportDocument, ImportRequest, OnDuplicate};
 pub use folder::{VerifyDocument, restore};
 pub use labels::{LabelExportDocument, LabelLeftOut, LabelOnPage};
 pub use orders::ListRequest;

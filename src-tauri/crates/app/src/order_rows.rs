@@ -1,5 +1,7 @@
 //! Orders as the window lists them: what is to be done first, a page at a time.
 
+mod file;
+
 use crate::Outcome;
 use crate::documents::{
     Answer, BatchDocument, OrderCounts, OrderListRequest, OrderPage, OrderProgress, OrderRow, OrderSort,
@@ -39,7 +41,7 @@ impl Workstation {
         let sort = sort(request.sort);
         let after = request.after.as_deref().map(|text| cursor(text, sort)).transpose()?;
         let limit = if request.limit == 0 { 100 } else { request.limit.min(LARGEST_PAGE) };
-        let text = request.query.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        let text = text_of(&request);
         let mut db = self.folder.read().await.map_err(problem)?;
         let found = places(&mut db, &filter, text, sort, after.as_ref(), i64::from(limit) + 1).await;
         drop(db);
@@ -193,11 +195,8 @@ async fn places(
         let total = order::count(db, filter).await?;
         return Ok((total, order::page(db, filter, (sort, total), after, limit).await?));
     };
-    let mut found = order::matching(db, filter, text, sort == Sort::Oldest, MOST_MATCHES).await?;
+    let mut found = matching(db, filter, text, sort, MOST_MATCHES).await?;
     let total = i64::try_from(found.len()).unwrap_or(i64::MAX);
-    if sort == Sort::Updated {
-        found.sort_by(|a, b| (&b.updated_at, b.seq).cmp(&(&a.updated_at, a.seq)));
-    }
     if let Some(after) = after {
         found.retain(|place| match sort {
             Sort::Newest => place.seq < after.seq,
@@ -207,6 +206,25 @@ async fn places(
     }
     found.truncate(usize::try_from(limit).unwrap_or_default());
     Ok((total, found))
+}
+
+/// The orders that match a text, at most so many, in the order of the list.
+async fn matching(
+    db: &mut Db,
+    filter: &Filter,
+    text: &str,
+    sort: Sort,
+    most: usize,
+) -> Result<Vec<After>, StoreError> {
+    let mut found = order::matching(db, filter, text, sort == Sort::Oldest, most).await?;
+    if sort == Sort::Updated {
+        found.sort_by(|a, b| (&b.updated_at, b.seq).cmp(&(&a.updated_at, a.seq)));
+    }
+    Ok(found)
+}
+
+fn text_of(request: &OrderListRequest) -> Option<&str> {
+    request.query.as_deref().map(str::trim).filter(|text| !text.is_empty())
 }
 
 fn quoted(listed: &Listed) -> Option<OrderProgress> {

@@ -81,8 +81,9 @@ fn orders() {
     assert_eq!(refused("order list --limit 0"), ErrorKind::ValueValidation);
     assert_eq!(
         understood("order export a.xlsx --query x"),
-        "Order(Export(ExportArgs { file: \"a.xlsx\", query: Some(\"x\") })))"
+        "Order(Export(ExportArgs { file: \"a.xlsx\", state: None, query: Some(\"x\") })))"
     );
+    assert!(understood("order export a.csv --state failed").contains("state: Some(Failed), query: None"));
     assert_eq!(understood("find wang 7731"), "Find(FindArgs { text: [\"wang\", \"7731\"] }))");
 }
 

@@ -1,11 +1,14 @@
 //! `order import` and `order export`: orders from files and into files.
 
+use crate::order::states;
 use crate::output::{Output, Text};
 use crate::reader::{Reader, paragraph};
 use crate::table::{Column, Table};
 use clap::ValueEnum;
-use shipdesk_app::{ExportDocument, ImportDocument, ImportRequest, OnDuplicate, Workstation};
+use shipdesk_app::documents::{OrderExportDocument, OrderListRequest, OrderSort, OrderView};
+use shipdesk_app::{ImportDocument, ImportRequest, OnDuplicate, Workstation};
 use shipdesk_core::error::Problem;
+use shipdesk_core::status::OrderState;
 use std::path::PathBuf;
 
 /// Import orders from a CSV, TSV or XLSX file
@@ -41,12 +44,17 @@ enum Duplicates {
 }
 
 /// Write orders into a CSV or XLSX file, for spreadsheets and for importing elsewhere
+///
+/// Newest first, every one of them: a row an item.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  shipdesk-cli order export march.xlsx --query shop-77")]
+#[command(after_help = "Example:\n  shipdesk-cli order export march.xlsx --state labelled --query shop-77")]
 pub(crate) struct ExportArgs {
     /// The file; its name ends in .csv or .xlsx
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// Only those in this state
+    #[arg(long, value_name = "S", value_parser = states())]
+    state: Option<OrderState>,
     /// Only those that match, as `find` does
     #[arg(long, value_name = "TEXT")]
     query: Option<String>,
@@ -65,7 +73,17 @@ pub(crate) async fn import(args: ImportArgs, desk: &Workstation, out: Output) ->
 
 /// Carries `order export` out.
 pub(crate) async fn export(args: ExportArgs, desk: &Workstation, out: Output) -> Result<u8, Problem> {
-    Ok(out.answer(&desk.order_export(&args.file, args.query.as_deref()).await?))
+    let ExportArgs { file, state, query } = args;
+    let request = OrderListRequest {
+        view: OrderView::All,
+        states: state.into_iter().collect(),
+        batch: None,
+        query,
+        sort: OrderSort::Newest,
+        limit: 0,
+        after: None,
+    };
+    Ok(out.answer(&desk.order_export(&file, &request, &[]).await?))
 }
 
 impl Text for ImportDocument {
@@ -97,7 +115,7 @@ impl Text for ImportDocument {
     }
 }
 
-impl Text for ExportDocument {
+impl Text for OrderExportDocument {
     fn text(&self, reader: &Reader) -> String {
         reader.say("exported_orders", &[("count", &self.orders.to_string()), ("file", &self.file)])
     }

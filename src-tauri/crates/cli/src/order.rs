@@ -61,7 +61,7 @@ pub(crate) struct ListArgs {
     after: Option<String>,
 }
 
-fn states() -> impl TypedValueParser<Value = OrderState> {
+pub(crate) fn states() -> impl TypedValueParser<Value = OrderState> {
     let texts = OrderState::ALL.iter().map(|state| state.as_str());
     PossibleValuesParser::new(texts).try_map(|text| text.parse::<OrderState>())
 }

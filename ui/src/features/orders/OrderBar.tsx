@@ -94,7 +94,7 @@ function entriesOf(
       label: t("act.export"),
       icon: "download",
       keys: "Control+e",
-      onSelect: deeds.exportFile,
+      onSelect: () => deeds.exportTable(selected),
     },
     { label: t("act.clear"), icon: "x", keys: "Escape", onSelect: onClear },
     "separator",

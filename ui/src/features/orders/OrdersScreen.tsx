@@ -87,7 +87,7 @@ export function OrdersScreen({ arriving, price = false }: { arriving?: string; p
   const compare = useCallback((id: string) => show({ id, ask: true, focus: true }), [show]);
   const showBought = () => beside && show({ ...beside, ask: false, focus: true, bought: true });
   const deeds = useOrderDeeds({
-    query: filter.query.trim() || null,
+    filter,
     onImport: setFile,
     onCompare: compare,
     onDone: unselect,
@@ -137,6 +137,7 @@ export function OrdersScreen({ arriving, price = false }: { arriving?: string; p
   };
   useOrderKeys({
     targets,
+    selected,
     current,
     deeds,
     onCompare: compareTargets,

@@ -5,7 +5,7 @@ import { shell as shellOf } from "~/app/fixtures";
 import { answers as forms } from "~/features/order-form/fixtures";
 import { dialogs } from "~/test/pretend";
 import { openWindow } from "~/test/window";
-import { answers as orders } from "./fixtures";
+import { folder, answers as orders } from "./fixtures";
 
 vi.mock("~/app/screens", async () => ({ screens: [(await import("./index")).orders] }));
 
@@ -37,12 +37,30 @@ describe("files", () => {
     expect(importRun).toHaveBeenCalledTimes(1);
   });
 
-  it("go out with what matches the filter", async () => {
-    const exportRun = vi.fn(() => ({ file: "/data/orders.xlsx", orders: 3, bytes: 1 }));
+  it("go out with what is listed, or with what is selected", async () => {
+    const orderExport = vi.fn(({ ids, path }: { ids?: unknown; path?: unknown }) => ({
+      file: String(path),
+      orders: (ids as string[]).length || 3,
+      bytes: 1,
+    }));
     dialogs.save = "/data/orders.xlsx";
-    await open({ exportRun });
-    await userEvent.keyboard("{Control>}e{/Control}");
-    await waitFor(() => expect(exportRun).toHaveBeenCalledWith({ path: "/data/orders.xlsx", query: null }));
+    await open({ orderExport });
+    const user = userEvent.setup();
+    await user.keyboard("g5/a1058{Enter}");
+    const row = await screen.findByText("A1058");
+    await user.keyboard("{Control>}e{/Control}");
     expect(await screen.findByText("3 orders written to /data/orders.xlsx")).toBeVisible();
+    const listed = { view: "all", states: [], batch: null, query: "a1058", sort: "newest" };
+    const request = { ...listed, limit: 0, after: null };
+    expect(orderExport).toHaveBeenLastCalledWith({ path: "/data/orders.xlsx", request, ids: [] });
+
+    await user.click(row);
+    await user.keyboard(" {Control>}e{/Control}");
+    expect(await screen.findByText("1 order written to /data/orders.xlsx")).toBeVisible();
+    expect(orderExport).toHaveBeenLastCalledWith({
+      path: "/data/orders.xlsx",
+      request,
+      ids: [folder.rows.find(({ order_no }) => order_no === "A1058")?.id],
+    });
   });
 });

@@ -370,5 +370,9 @@ export const answers: Answers = {
     change(orderNos, () => ({ state: "cancelled", progress: { kind: "refund", refund: "done" } })),
   importPreview: () => preview,
   importRun: () => ({ ...preview, duplicates: 0 }),
-  exportRun: ({ path }) => ({ file: path, orders: folder.rows.length, bytes: 120_000 }),
+  orderExport: ({ path, ids }) => ({
+    file: path,
+    orders: (ids as string[]).length || folder.rows.length,
+    bytes: 120_000,
+  }),
 };

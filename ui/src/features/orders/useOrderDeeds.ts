@@ -3,8 +3,9 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { notify } from "~/design";
 import { printerTitle, useLeftOut } from "~/features/label";
-import { commands, type PrintBatchDocument } from "~/ipc/bindings";
+import { commands, type OrderListRequest, type OrderRow, type PrintBatchDocument } from "~/ipc/bindings";
 import { chooseFile, chooseWhere } from "~/ipc/dialogs";
+import { type Filter, requestOf } from "./filter";
 import {
   canAsk,
   canAskRefund,
@@ -49,7 +50,8 @@ export interface Deeds {
   cancel: (targets: readonly Target[]) => void;
   discard: (targets: readonly Target[]) => void;
   duplicate: (target: Target) => void;
-  exportFile: () => void;
+  /** Without orders: all that are listed, every page of them. */
+  exportTable: (orders: readonly OrderRow[]) => void;
   chooseImport: () => void;
   /** The way out of where this order stands: mend, ask, fetch, compare. */
   waysOut: (target: Target | null, beside?: boolean) => WayOut[];
@@ -62,14 +64,14 @@ const isHandedOver = ({ left_out, jobs }: PrintBatchDocument, { order_no }: Targ
 
 /** What can be done with orders, one thing at a time; what became of it is told. */
 export function useOrderDeeds({
-  query,
+  filter,
   onImport,
   onCompare,
   onDone,
   onTaken,
 }: {
-  /** What is exported: all that match it. */
-  query: string | null;
+  /** What is listed. */
+  filter: Filter;
   onImport: (path: string) => void;
   onCompare: (id: string) => void;
   /** Nothing more is to be done with these orders: their labels are at the printer, or they are no more. */
@@ -171,14 +173,16 @@ export function useOrderDeeds({
         const { id } = await commands.orderDuplicate(target.id);
         return () => go(`/orders/${id}/form`);
       }),
-    exportFile: () =>
+    exportTable: (orders) =>
       void run(t("doing.export"), async () => {
         const path = await chooseWhere(t("export.title"), t("export.file"), [
           { name: t("export.kind"), extensions: ["xlsx", "csv"] },
         ]);
         if (path !== null) {
-          const { orders, file } = await commands.exportRun(path, query);
-          notify.success(t("done.export", { count: orders, file }));
+          const listed: OrderListRequest = { ...requestOf(filter), limit: 0, after: null };
+          const ids = orders.map(({ id }) => id);
+          const { orders: count, file } = await commands.orderExport(path, listed, ids);
+          notify.success(t("done.export", { count, file }));
         }
         return undefined;
       }),

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { type KeyBinding, useKeys, useNotices } from "~/design";
+import type { OrderRow } from "~/ipc/bindings";
 import { VIEWS } from "./filter";
 import {
   canAsk,
@@ -18,6 +19,7 @@ import type { Deeds } from "./useOrderDeeds";
 /** The keys of the list. They act on what is selected, else on the current row. */
 export function useOrderKeys({
   targets,
+  selected,
   current,
   deeds,
   onCompare,
@@ -28,6 +30,7 @@ export function useOrderKeys({
   onBack,
 }: {
   targets: readonly Target[];
+  selected: readonly OrderRow[];
   current: Target | null;
   deeds: Deeds;
   onCompare: () => void;
@@ -98,7 +101,7 @@ export function useOrderKeys({
       },
       { keys: "Delete", label: t("act.discard"), run: () => deeds.discard(targets), when: some(canDiscard) },
       { keys: "Control+o", label: t("act.import"), run: deeds.chooseImport },
-      { keys: "Control+e", label: t("act.export"), run: deeds.exportFile },
+      { keys: "Control+e", label: t("act.export"), run: () => deeds.exportTable(selected) },
       { keys: "/", label: t("act.filter"), run: onSearch },
       { keys: "F5", label: t("act.refresh"), run: onAgain },
       // messages that stand go first: they have the same key

@@ -47,7 +47,8 @@ pub use order::{
     PurchaseDocument, RecipientDocument, Results,
 };
 pub use order_list::{
-    BatchDocument, OrderCounts, OrderListRequest, OrderPage, OrderProgress, OrderRow, OrderSort, OrderView,
+    BatchDocument, OrderCounts, OrderExportDocument, OrderListRequest, OrderPage, OrderProgress, OrderRow,
+    OrderSort, OrderView,
 };
 pub use parcel::{ParcelExportDocument, ParcelPage, ParcelRow};
 pub use pod::{PodDocument, PodExportDocument, PodRow, PodState};

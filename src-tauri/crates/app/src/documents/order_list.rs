@@ -168,6 +168,17 @@ pub struct OrderPage {
     pub total: u32,
 }
 
+/// Orders that were written into a file.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub struct OrderExportDocument {
+    /// The file.
+    pub file: String,
+    /// How many orders are in it.
+    pub orders: u32,
+    /// How many bytes it has.
+    pub bytes: u32,
+}
+
 /// A file that orders came from.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct BatchDocument {

@@ -69,6 +69,16 @@ const READ: i64 = 400;
 /// Candidates of a search that are read at a time.
 const CANDIDATES: i64 = 500;
 
+impl Sort {
+    fn columns(self) -> &'static str {
+        match self {
+            Self::Newest => "seq desc",
+            Self::Oldest => "seq",
+            Self::Updated => "updated_at desc, seq desc",
+        }
+    }
+}
+
 impl Filter {
     /// Every condition. `?1` is the instant of the view, `?2` the file.
     fn conditions(&self) -> String {
@@ -171,10 +181,11 @@ pub async fn page(
 ) -> Result<Vec<After>> {
     let conditions = filter.conditions();
     let ways = filter.ways();
-    let (order, beyond) = match sort {
-        Sort::Newest => ("seq desc", "seq < ?3"),
-        Sort::Oldest => ("seq", "seq > ?3"),
-        Sort::Updated => ("updated_at desc, seq desc", "(updated_at, seq) < (?4, ?3)"),
+    let order = sort.columns();
+    let beyond = match sort {
+        Sort::Newest => "seq < ?3",
+        Sort::Oldest => "seq > ?3",
+        Sort::Updated => "(updated_at, seq) < (?4, ?3)",
     };
     let beyond = if after.is_some() { beyond } else { "true" };
     let select = |index: &str, key: &str| {
@@ -192,6 +203,16 @@ pub async fn page(
     };
     let arguments = Arguments { after: after.cloned(), limit, ..filter.arguments() };
     arguments.rows(db, sql).await?.iter().map(place).collect()
+}
+
+/// The places of the orders with these ids.
+pub async fn places_of(db: &mut Db, ids: &[String], sort: Sort) -> Result<Vec<After>> {
+    let order = sort.columns();
+    let sql = format!(
+        "select seq, updated_at from orders where id in (select value from json_each(?)) order by {order}"
+    );
+    let rows = sqlx::query(AssertSqlSafe(sql)).bind(json_text(&ids)).fetch_all(db).await?;
+    rows.iter().map(place).collect()
 }
 
 fn place(row: &sqlx::sqlite::SqliteRow) -> Result<After> {
