@@ -5,6 +5,7 @@ mod backup;
 mod books;
 mod foreign_order;
 mod full;
+mod many;
 mod order_list;
 mod parcel;
 mod place;
