@@ -33,10 +33,7 @@ function Settings() {
   const goTo = (id: string) => {
     const section = document.getElementById(`settings-${id}`);
     section?.scrollIntoView({ block: "start" });
-    const first =
-      section?.querySelector<HTMLElement>("input:checked") ??
-      section?.querySelector<HTMLElement>("input, button");
-    (first ?? section?.querySelector<HTMLElement>("h2"))?.focus({ preventScroll: true });
+    beginningOf(section)?.focus({ preventScroll: true });
   };
   useKeys(
     "settings",
@@ -77,6 +74,13 @@ function Settings() {
       </div>
     </div>
   );
+}
+
+/** What is chosen there, or a button. A field would swallow the screen's keys: there it is the heading. */
+function beginningOf(section: HTMLElement | null): HTMLElement | null | undefined {
+  const first = section?.querySelector<HTMLElement>("input, button");
+  if (first?.matches("[type=radio]")) return section?.querySelector<HTMLElement>("input:checked");
+  return first?.matches("button:not([role=combobox])") ? first : section?.querySelector<HTMLElement>("h2");
 }
 
 function FolderAndAbout({ folder }: { folder: ReturnType<typeof useFolder> }) {

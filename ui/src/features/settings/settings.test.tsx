@@ -57,6 +57,20 @@ it("saves what is typed when the screen goes away", async () => {
   await waitFor(() => expect(sent).toEqual(["station=Bench 8"]));
 });
 
+it("goes to a part by its figure, from any part to the next", async () => {
+  const { user } = await open();
+  const parts = ["Station", "Currency and rates", "Printing", "Senders", "Boxes"];
+  for (const [place, part] of parts.entries()) {
+    await user.keyboard(`g${place + 2}`);
+    expect(screen.getByRole("region", { name: new RegExp(part) })).toContainElement(
+      document.activeElement as HTMLElement,
+    );
+  }
+  expect(screen.getByLabelText("Station name")).toHaveValue("Bench 2");
+  await user.keyboard("g1");
+  expect(screen.getByRole("radio", { name: "English" })).toHaveFocus();
+});
+
 it("keeps what was refused as it was typed, with the reason, and Esc brings the saved one back", async () => {
   const { user } = await open();
   const prefix = screen.getByLabelText("Order numbers begin with");
