@@ -79,7 +79,11 @@ async fn a_row_says_how_far_its_order_is() {
     let bought = row(&all, "A2");
     assert_eq!((bought.charged, bought.price.as_ref().unwrap().currency.as_str()), (true, "CNY"));
     assert_eq!((bought.account.as_deref(), bought.channel_id.as_deref()), (Some("dingcang"), Some("386")));
-    assert!(bought.channel_name.as_deref().is_some_and(|name| !name.is_empty()));
+    let shown = bench.desk.order_one("A2").await.unwrap().document;
+    assert_eq!(
+        (bought.channel_name.as_deref(), &shown.channel_name),
+        (Some("FEDEX_GROUND"), &bought.channel_name)
+    );
     assert!(bought.tracking_no.is_some());
     let priced = |number: &str| (row(&all, number).charged, row(&all, number).price.is_some());
     assert_eq!((priced("A6"), priced("A7")), ((false, true), (false, false)));

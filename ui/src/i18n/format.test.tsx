@@ -37,9 +37,9 @@ describe("ages", () => {
 
   it("speak English", () => {
     const age = agesIn("en");
-    expect(age(0)).toBe("now");
+    expect(age(0)).toBe("just now");
     expect(age(4)).toBe("4 min ago");
-    expect(age(17 * 60 + 20)).toBe("Yesterday 18:40");
+    expect(age(17 * 60 + 20)).toBe("yesterday 18:40");
     expect(age(4, true)).toBe("4 min");
   });
 

@@ -1302,6 +1302,8 @@ export type OrderDocument = {
 	account: string | null,
 	/**  Its channel. */
 	channel_id: string | null,
+	/**  What people call the channel. */
+	channel_name: string | null,
 	/**  The number under which the provider knows it. */
 	provider_order_no: string | null,
 	/**  The order's tracking number. */

@@ -20,8 +20,8 @@ use shipdesk_core::order::Order;
 use shipdesk_labels::report::{Drawn, Enclosed, Report, Script, report};
 use shipdesk_labels::{LabelError, check};
 use shipdesk_store::foreign_order::{self, ForeignOrder};
+use shipdesk_store::order;
 use shipdesk_store::parcel::Parcel;
-use shipdesk_store::{account, channel, order};
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -34,8 +34,6 @@ const ELSEWHERE: i64 = 20;
 struct Ordered {
     document: OrderDocument,
     order: Order,
-    /// What its channel is called here.
-    channel_name: Option<String>,
 }
 
 /// A proof of delivery, and its bytes or why they are of no use.
@@ -112,14 +110,7 @@ impl Workstation {
         let document = self.order_document(&row).await?;
         let mut db = self.folder.read().await.map_err(problem)?;
         let (order, _) = order::document(&mut db, row.id).await.map_err(problem)?;
-        let mut channel_name = None;
-        if let (Some(name), Some(channel_id)) = (&document.account, &document.channel_id)
-            && let Some(owner) = account::by_name(&mut db, name).await.map_err(problem)?
-        {
-            let found = channel::find(&mut db, owner.id, channel_id).await.map_err(problem)?;
-            channel_name = found.map(|channel| channel.shown_name().to_owned());
-        }
-        Ok(Some(Ordered { document, order, channel_name }))
+        Ok(Some(Ordered { document, order }))
     }
 
     /// What providers told of orders with its numbers: there they may have weighed it.

@@ -13,7 +13,7 @@ use shipdesk_core::order::{Order, masked};
 use shipdesk_core::status::{DeliveryStatus, OrderState, PurchaseState};
 use shipdesk_store::order::{self, OrderRow};
 use shipdesk_store::purchase::{self, Purchase};
-use shipdesk_store::{Db, StoreError, account, attempt, label, parcel};
+use shipdesk_store::{Db, StoreError, account, attempt, channel, label, parcel};
 use std::collections::HashMap;
 
 /// How many calls an order's document shows.
@@ -144,6 +144,8 @@ impl Workstation {
         document: &mut OrderDocument,
     ) -> Result<(), StoreError> {
         document.channel_id = Some(newest.channel_id.clone());
+        let channel = channel::find(db, newest.account_id, &newest.channel_id).await?;
+        document.channel_name = channel.map(|channel| channel.shown_name().to_owned());
         document.provider_order_no = Some(newest.order_no.clone());
         document.tracking_no.clone_from(&newest.tracking_no);
         document.refund = Some(newest.refund);

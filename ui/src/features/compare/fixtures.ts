@@ -215,6 +215,7 @@ export const order = (some: Partial<OrderDocument>): OrderDocument => ({
   warnings: [],
   account: null,
   channel_id: null,
+  channel_name: null,
   provider_order_no: null,
   tracking_no: null,
   boxes: [

@@ -34,6 +34,7 @@ export const bought = (some: Partial<OrderDocument> = {}): OrderDocument =>
     state: "labelled",
     account: "Dingcang main",
     channel_id: "386",
+    channel_name: "美西小包",
     provider_order_no: "A1062",
     tracking_no: "9400110200881234561066",
     boxes: [

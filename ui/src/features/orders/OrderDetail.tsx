@@ -108,7 +108,8 @@ function State({ order, ways }: { order: OrderDocument; ways: WayOut[] }) {
 
 function Facts({ order }: { order: OrderDocument }) {
   const { t } = useTranslation("orders");
-  const { account, channel_id, provider_order_no, tracking_no, charges, refund, recipient } = order;
+  const { account, channel_id, channel_name, provider_order_no, tracking_no, charges, refund, recipient } =
+    order;
   return (
     <dl className="facts">
       {recipient && (
@@ -121,7 +122,13 @@ function Facts({ order }: { order: OrderDocument }) {
       {account && <Row name={t("detail.account")}>{account}</Row>}
       {channel_id && (
         <Row name={t("column.channel")}>
-          <span className="mono">{channel_id}</span>
+          {channel_name === null ? (
+            t("channelNo", { id: channel_id })
+          ) : (
+            <>
+              {channel_name} <span className="mono">{channel_id}</span>
+            </>
+          )}
         </Row>
       )}
       {provider_order_no && (

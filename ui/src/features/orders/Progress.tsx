@@ -25,13 +25,13 @@ export function Progress({ row }: { row: OrderRow }) {
     case "sent":
       return (
         <span className="mut">
-          {t("progress.sent")} <Age at={progress.at} short />
+          {t("progress.sent")} <Age at={progress.at} />
         </span>
       );
     case "waiting_label":
       return (
         <span className="mut">
-          {t("progress.waitingLabel")} <Age at={progress.since} short />
+          {t("progress.waitingLabel")} <Age at={progress.since} />
         </span>
       );
     case "error":
@@ -48,7 +48,7 @@ export function Progress({ row }: { row: OrderRow }) {
         <Trouble tone="lost" says={t("progress.lost")} keys="a" act={t("act.ask")}>
           {progress.asked_again_at && (
             <>
-              {t("progress.asked")} <Age at={progress.asked_again_at} short />
+              {t("progress.asked")} <Age at={progress.asked_again_at} />
             </>
           )}
         </Trouble>

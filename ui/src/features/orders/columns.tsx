@@ -74,7 +74,10 @@ export function useOrderColumns(): Column<OrderRow>[] {
         head: t("column.channel"),
         width: "minmax(120px, 1fr)",
         from: WIDE,
-        render: (row) => row.channel_name && <span className="mut">{row.channel_name}</span>,
+        render: (row) =>
+          row.channel_id && (
+            <span className="mut">{row.channel_name ?? t("channelNo", { id: row.channel_id })}</span>
+          ),
       },
       {
         key: "price",

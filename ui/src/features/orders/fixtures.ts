@@ -287,6 +287,7 @@ export function shown(one: OrderRow): OrderDocument {
     warnings: [],
     account: one.account,
     channel_id: one.channel_id,
+    channel_name: one.channel_name,
     provider_order_no: one.account ? one.order_no : null,
     tracking_no: one.tracking_no,
     boxes: [{ box_no: `${one.order_no}-1`, tracking_no: one.tracking_no, weight_kg: one.weight_kg }],

@@ -77,6 +77,7 @@ describe("the list of orders", () => {
     expect(rowOf("A1076")).toHaveTextContent("Postcode: fixEFix");
     expect(rowOf("A1073")).toHaveTextContent("UnknownGrace L.USAustin2.05Answer lostAAsk");
     expect(rowOf("A1070")).toHaveTextContent("“余额不足”RBuy again");
+    expect(rowOf("A1072")).toHaveTextContent("Bought just now");
     expect(rowOf("A1062")).toHaveTextContent("CNY 42.80");
     expect(screen.getByRole("tab", { name: /Refused/ })).toHaveTextContent("Refused2");
   });
@@ -240,6 +241,21 @@ describe("an order of the list", () => {
     await waitFor(() => expect(screen.getByRole("textbox", { name: /^Postcode/ })).toHaveFocus());
     expect(window.location.hash).toContain("/orders/id-1076/form");
     expect(await screen.findByText(/Postcode 0390 is too short/)).toBeVisible();
+  });
+
+  it("stands at its channel by name; at one that nobody named, by the number", async () => {
+    folder.rows = drawn().map((row) =>
+      row.order_no === "A1072" ? { ...row, channel_id: "492", channel_name: null } : row,
+    );
+    await open();
+    const user = await goTo("A1074");
+    await user.keyboard("{Enter}");
+    const channel = () =>
+      within(screen.getByRole("complementary", { name: "Order" })).getByText("Channel").nextElementSibling;
+    await waitFor(() => expect(channel()).toHaveTextContent(/^燕文专线追踪 204$/));
+    grid().focus();
+    await user.keyboard("{ArrowDown}{ArrowDown}");
+    await waitFor(() => expect(channel()).toHaveTextContent(/^Channel 492$/));
   });
 
   it("whose outcome is not known is asked about, never sent again", async () => {

@@ -27,8 +27,9 @@ export function fieldToFix(target: Target): string | null {
 }
 
 export function targetOf(order: OrderDocument): Target | null {
-  const { id, order_no, state, account, channel_id, last_error } = order;
-  return id !== null && state !== null ? { id, order_no, state, account, channel_id, last_error } : null;
+  const { id, order_no, state, account, channel_id, channel_name, last_error } = order;
+  if (id === null || state === null) return null;
+  return { id, order_no, state, account, channel_id, channel_name, last_error };
 }
 
 /** The numbers by which the engine knows them. */

@@ -26,7 +26,7 @@ it("says of today what the clock at the place showed, where nobody knows its zon
   expect(said("2026-11-22")).toBe("Today");
   // there the day has begun that is tomorrow here
   expect(said("2026-11-23T02:17:00")).toBe("11-23 02:17");
-  expect(said("2026-11-21T23:50:00")).toBe("Yesterday");
+  expect(said("2026-11-21T23:50:00")).toBe("yesterday");
   expect(said("2026-11-19T23:50:00")).toBe("3 d");
 });
 

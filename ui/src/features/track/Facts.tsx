@@ -99,18 +99,12 @@ function OrderFacts({ order, track }: { order: OrderDocument | null; track: Trac
   );
 }
 
-function Channel({ order: { account, channel_id } }: { order: OrderDocument }) {
+function Channel({ order: { account, channel_id, channel_name } }: { order: OrderDocument }) {
   const { t } = useTranslation("track");
-  const channels = useQuery({
-    queryKey: ["channels", account],
-    queryFn: () => commands.channelList(account, false),
-    enabled: account !== null && channel_id !== null,
-  });
   if (account === null || channel_id === null) return null;
-  const channel = channels.data?.find((one) => one.channel_id === channel_id);
   return (
     <Fact name={t("facts.channel")}>
-      <span title={account}>{channel?.alias ?? channel?.name ?? channel_id}</span>
+      <span title={account}>{channel_name ?? channel_id}</span>
     </Fact>
   );
 }

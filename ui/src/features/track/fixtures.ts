@@ -1,4 +1,4 @@
-import type { ChannelDocument, EventDocument, OrderDocument, ParcelRow, TrackDocument } from "~/ipc/bindings";
+import type { EventDocument, OrderDocument, ParcelRow, TrackDocument } from "~/ipc/bindings";
 import { type Answers, refusal } from "~/test/pretend";
 import { followed, answers as listAnswers, NEEDS_PERSON } from "./fixtures.list";
 import { parcels as pageParcels, answers as parcelAnswers } from "./parcel/fixtures";
@@ -316,23 +316,13 @@ const order: Partial<OrderDocument> = {
   state: "labelled",
   account: "丁仓·主账户",
   channel_id: "386",
+  channel_name: "德国专线·DHL",
   boxes: [{ box_no: "1", tracking_no: "00340434292135100186", weight_kg: "1.42" }],
   charges: [
     { kind: "postage", amount: "52.40", currency: "CNY" },
     { kind: "fuel", amount: "9.00", currency: "CNY" },
   ],
   recipient: { name: "Jonas W.", postcode: "10115", city: "Berlin", country: "DE" },
-};
-
-const channel: ChannelDocument = {
-  account: "丁仓·主账户",
-  channel_id: "386",
-  name: "DE-DHL-01",
-  alias: "德国专线·DHL",
-  test: false,
-  favourite: true,
-  hidden: false,
-  gone: false,
 };
 
 const known = new Map(
@@ -384,7 +374,6 @@ export const answers: Answers = {
     throw notFound(String(number));
   },
   orderShow: ({ order: wanted }) => (wanted === order.order_no ? order : undefined),
-  channelList: ({ account }) => (account === channel.account ? [channel] : undefined),
   fileBytes: async ({ sha256 }) => {
     const pod = delivered.pods.find((one) => one.sha256 === sha256);
     const url = pod && files[pod.media_type];

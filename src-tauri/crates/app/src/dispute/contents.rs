@@ -85,8 +85,9 @@ impl Contents<'_> {
             ("carrier", track.carrier.clone().unwrap_or_default()),
             ("route", route.join(" → ")),
         ];
-        if let Some(Ordered { document, order, channel_name }) = self.order {
-            let channel = [document.account.as_ref(), channel_name.as_ref().or(document.channel_id.as_ref())];
+        if let Some(Ordered { document, order }) = self.order {
+            let channel_name = document.channel_name.as_ref().or(document.channel_id.as_ref());
+            let channel = [document.account.as_ref(), channel_name];
             let sent = document.purchases.last().and_then(|purchase| purchase.sent_at.as_deref());
             facts.extend([
                 ("order", order.order_no.clone()),

@@ -29,6 +29,8 @@ pub struct OrderDocument {
     pub account: Option<String>,
     /// Its channel.
     pub channel_id: Option<String>,
+    /// What people call the channel.
+    pub channel_name: Option<String>,
     /// The number under which the provider knows it.
     pub provider_order_no: Option<String>,
     /// The order's tracking number.

@@ -7,7 +7,6 @@ use crate::export::{self, ExportRow, TableFile};
 use crate::labels::write_file;
 use crate::workstation::{Workstation, problem};
 use shipdesk_core::clock::stamp;
-use shipdesk_core::error::Problem;
 use shipdesk_core::money::Currency;
 use shipdesk_core::order::Order;
 use shipdesk_store::order::{self, After, Listed};
