@@ -4,7 +4,7 @@ import { Age, Button, Money, Progress } from "~/design";
 import { compareAmounts, minus } from "~/i18n/arithmetic";
 import type { OrderDocument, QuoteAccount } from "~/ipc/bindings";
 import type { PriceRow } from "./prices";
-import { type Stage, sumOf } from "./useBuying";
+import { type Stage, sumOf } from "./stage";
 
 /** What the foot of the panel takes. */
 export interface BuyFootProps {

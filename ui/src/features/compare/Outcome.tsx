@@ -3,7 +3,7 @@ import { Button, Money, Note, ProblemNote } from "~/design";
 import { issueWords } from "~/features/order-form";
 import { useFormat } from "~/i18n/format";
 import type { OrderDocument } from "~/ipc/bindings";
-import { type Refusal, type Stage, sumOf, toPrint } from "./useBuying";
+import { type Refusal, type Stage, sumOf, toPrint } from "./stage";
 
 /** What an outcome takes. */
 export interface OutcomeProps {
