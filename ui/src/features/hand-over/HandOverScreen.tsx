@@ -93,7 +93,6 @@ export function HandOverScreen({ date }: { date: string | null }) {
 
 function Head({ state, act, onBack }: { state: HandOver; act: () => void; onBack: () => void }) {
   const { t } = useTranslation("handOver");
-  const format = useFormat();
   const { due, lacking } = state;
   return (
     <div className="top">
@@ -108,7 +107,7 @@ function Head({ state, act, onBack }: { state: HandOver; act: () => void; onBack
         onClick={act}
       >
         {due.length > 0 || lacking.length === 0
-          ? t("make", { count: due.length, boxes: format.number(state.boxes) })
+          ? t("make", { count: due.length, boxes: t("boxes", { count: state.boxes }) })
           : t("typeAddress")}
       </Button>
     </div>

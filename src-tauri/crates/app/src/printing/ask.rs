@@ -121,14 +121,14 @@ impl Workstation {
             if ask.kind == DocumentKind::ScanForm && papers.iter().any(is_new) {
                 papers.retain(is_new);
             } else if let Some(last) = earlier.last() {
-                return Err(already(order_no, &earlier, last));
+                return Err(named(already(&earlier, last), ask.kind, order_no));
             }
         }
         let mut fitting = Vec::with_capacity(papers.len());
         for item in papers {
             let pages = self.pages_of(&item.sha256).await?;
             let fits = media_for(&pages, layout.into(), printer);
-            let media = fits.map_err(|error| error.with("order_no", order_no))?;
+            let media = fits.map_err(|error| named(error, ask.kind, order_no))?;
             fitting.push(Fitting { item, media, pages: pages.len() });
         }
         Ok(fitting)
@@ -283,10 +283,14 @@ fn usual(kind: DocumentKind, printer: &Printer) -> Layout {
     first.unwrap_or(usual)
 }
 
-fn already(order_no: &str, earlier: &[Earlier], last: &Earlier) -> Problem {
+/// Says whose paper it is about: an order's label, or the form on which it stands among others.
+fn named(problem: Problem, kind: DocumentKind, order_no: &str) -> Problem {
+    problem.with(if kind == DocumentKind::ScanForm { "form_of" } else { "order_no" }, order_no)
+}
+
+fn already(earlier: &[Earlier], last: &Earlier) -> Problem {
     let times = earlier.iter().filter(|one| one.state == PrintState::Printed).count();
     Problem::new(ErrorCode::PrintedAlready)
-        .with("order_no", order_no)
         .with("times", times)
         .with("at", last.at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M"))
         .with("printer", &last.printer)
