@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { addOrders, findOrder, order } from "./harness/orders.mjs";
-import { read } from "./harness/printers.mjs";
+import { paperAskedFor, read, startPrinters } from "./harness/printers.mjs";
 import { cli, connect, startProviders } from "./harness/providers.mjs";
 import { clearUp, closeWindow, openWindow, temporary } from "./harness/window.mjs";
 
@@ -12,18 +12,21 @@ const CALL = "scanform.php";
 /** A channel that makes scan forms, and one that does not. */
 const [FORMS, NO_FORMS] = ["422", "386"];
 let providers;
+let printers;
 let env;
 let window;
 
 before(async () => {
   providers = await startProviders(`${desk.path}/providers`);
-  env = await connect(folder, providers, { only: [providers.accounts[0].name] });
+  printers = await startPrinters({ office: true });
+  env = { ...(await connect(folder, providers, { only: [providers.accounts[0].name] })), ...printers.env };
+  await cli(folder, ["setting", "set", "printer.scan_form", "office"], env);
   await buy(FORMS, "H-1", "H-2");
   await buy(NO_FORMS, "H-3");
   window = await openWindow({ folder, env });
 });
 
-after(() => clearUp({ window, providers, desk }));
+after(() => clearUp({ window, printers, providers, desk }));
 
 async function buy(channel, ...numbers) {
   await addOrders(folder, numbers.map((one) => order(one)));
@@ -59,7 +62,22 @@ test("F9, the address once, Enter: every scan form is made that can be, and look
   await window.waits("the form on its paper", () => window.run("return document.querySelector('.ho .paper canvas, .ho .paper img') !== null || null"));
   const out = `${desk.path}/form.pdf`;
   await invoke("scan_form_save", { id: done.forms[0].id, path: out });
-  assert.ok(read(out).pages >= 1);
+  // it was printed by itself, on the printer of sheets: one page on A4, as it was saved
+  const [sheet] = await window.waits("the form to come out", () => (printers.papers().length > 0 ? printers.papers() : null));
+  const { codes, pages, ...size } = read(sheet);
+  assert.deepEqual([codes, pages, Object.values(size).map(Math.round)], [read(out).codes, 1, [595, 842]]);
+  assert.equal(codes.length, 1);
+  assert.deepEqual(paperAskedFor(sheet), { width: 210, height: 297 });
+});
+
+test("a form is printed once more by its key, and is the same", async () => {
+  const [first] = printers.papers();
+  await window.press("p");
+  await window.sees("The scan form with H-1 was sent to a printer before");
+  assert.equal(printers.papers().length, 1);
+  await window.run("[...document.querySelectorAll('button')].find((one) => one.innerText.startsWith('Print again')).click()");
+  const [, second] = await window.waits("the second one", () => (printers.papers().length > 1 ? printers.papers() : null));
+  assert.deepEqual(read(second), read(first));
 });
 
 test("a cancellation says beforehand which form it breaks", async () => {

@@ -4,6 +4,7 @@
 #   label4x6  a virtual label printer (ippeveprinter, 203 dpi, 4 x 6 in and 100 x 150 mm)
 #   bench4x6  a second queue to the same printer
 #   raw9100   a raw queue to a port that only listens
+#   office    where PRINTLAB_OFFICE is set: a virtual printer of sheets (ippeveprinter, A4)
 #
 # Says `LAB=FOLDER`, `CUPS_SERVER=HOST:PORT` and `READY` on standard output and stays until its standard input ends
 # or it is told to stop; then everything it started is stopped and the folder is gone.
@@ -25,7 +26,7 @@ done
 # filters run as another user and must be able to pass through, so not below a folder of mode 0700
 lab=$(mktemp -d -t printlab.XXXXXX)
 chmod 711 "$lab"
-mkdir -p "$lab"/{conf,spool/tmp,cache,run,log,ipp,got,raw}
+mkdir -p "$lab"/{conf,spool/tmp,cache,run,log,ipp,office,got,raw}
 chmod 1777 "$lab"/{got,raw,spool/tmp}
 
 pids=()
@@ -66,7 +67,7 @@ waited() { # WHAT COMMAND…: until it succeeds
 }
 
 for file in cups-files.conf cupsd.conf dbus.conf; do sed "s#@LAB@#$lab#g" "$here/$file" >"$lab/$file"; done
-cp "$here/label-printer.conf" "$lab/"
+cp "$here"/{label,office}-printer.conf "$lab/"
 sed "s#@LAB@#$lab#g" "$here/receive.sh" >"$lab/receive.sh"
 chmod 755 "$lab/receive.sh"
 
@@ -77,11 +78,15 @@ waited "the message bus" test -S "$lab/run/dbus.sock"
 
 # a port that was free may be taken a moment later: then once more
 for try in 1 2 3; do
-    read -r cups_port ipp_port raw_port <<<"$(free_ports 3)"
+    read -r cups_port ipp_port raw_port office_port <<<"$(free_ports 4)"
     sed -i "s#^Listen 127.*#Listen 127.0.0.1:$cups_port#" "$lab/cupsd.conf"
     started raw perl "$here/listen.pl" "$raw_port" "$lab/raw"
     started printer ippeveprinter -p "$ipp_port" -n localhost -r off -d "$lab/ipp" -c "$lab/receive.sh" \
         -a "$lab/label-printer.conf" "Label printer"
+    if [ -n "${PRINTLAB_OFFICE:-}" ]; then
+        started office ippeveprinter -p "$office_port" -n localhost -r off -d "$lab/office" -c "$lab/receive.sh" \
+            -a "$lab/office-printer.conf" "Office printer"
+    fi
     started cups cupsd -f -c "$lab/cupsd.conf" -s "$lab/cups-files.conf"
     sleep 0.3
     alive=true
@@ -98,6 +103,10 @@ for queue in label4x6 bench4x6; do
     waited "queue $queue" lpadmin -p "$queue" -E -v "ipp://localhost:$ipp_port/ipp/print" -m everywhere \
         -L "Packing table" -D "Label printer"
 done
+if [ -n "${PRINTLAB_OFFICE:-}" ]; then
+    waited "queue office" lpadmin -p office -E -v "ipp://localhost:$office_port/ipp/print" -m everywhere \
+        -L "Office" -D "Office printer"
+fi
 lpadmin -d label4x6
 lpadmin -p raw9100 -E -v "socket://127.0.0.1:$raw_port" -m raw 2>/dev/null
 

@@ -1,4 +1,4 @@
-// A print server of our own with a label printer that prints into files.
+// A print server of our own with printers that print into files.
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -10,12 +10,12 @@ import { root } from "./window.mjs";
 /** It clears up by itself and needs a moment for it. */
 const LEAVE = { patience: 20_000 };
 
-/** Starts it; it stops when `close` is called, or with this process. */
-export async function startPrinters() {
+/** Starts it, with a printer of A4 sheets where one is wanted; it stops when `close` is called, or with this process. */
+export async function startPrinters({ office = false } = {}) {
   const folder = temporary("printers");
   // the virtual printer sometimes aborts at its start
   for (let left = 3; ; left -= 1) {
-    const { child, ready } = begin(path.join(folder.path, `said-${left}`));
+    const { child, ready } = begin(path.join(folder.path, `said-${left}`), office ? { PRINTLAB_OFFICE: "yes" } : {});
     try {
       return printers(folder, child, await ready);
     } catch (error) {
@@ -26,8 +26,8 @@ export async function startPrinters() {
   }
 }
 
-function begin(said) {
-  const child = start(path.join(root, "tests/printlab/start.sh"), [], { input: "pipe", log: said });
+function begin(said, env) {
+  const child = start(path.join(root, "tests/printlab/start.sh"), [], { input: "pipe", log: said, env });
   const ready = until("the printers", async () => {
     const text = readFileSync(said, "utf8");
     return text.includes("READY") ? { text } : /Aborted|did not start/.test(text) || ended(child) ? { failed: text } : null;
@@ -103,6 +103,12 @@ function serverOf(lab) {
 export async function queued(folder, env) {
   const { batches } = await cli(folder, ["print", "queue"], env);
   return batches.flatMap((batch) => batch.jobs.map((job) => `${job.order_no} ${job.state}`));
+}
+
+/** The paper that a job asked its printer for, in millimetres. */
+export function paperAskedFor(paper) {
+  const asked = readFileSync(paper.replace(/pdf$/, "env"), "utf8").match(/^IPP_MEDIA_COL=.*x-dimension=(\d+) y-dimension=(\d+)/m);
+  return { width: asked[1] / 100, height: asked[2] / 100 };
 }
 
 /** What an independent reader finds on a paper: its barcodes, and its pages in points. */
