@@ -100,12 +100,15 @@ function Rate({
 
 function NewRate({ settings }: { settings: SettingsDocument }) {
   const { t } = useTranslation("settings");
+  const { t: word } = useTranslation("design");
   const { save, troubles } = useSaving();
   const [currency, setCurrency] = useState<string | null>(null);
   const [rate, setRate] = useState("");
   const known = new Set([settings.base_currency, ...settings.rates.map((one) => one.currency)]);
   const options = useCurrencies().filter((option) => !known.has(option.value));
-  const ready = currency !== null && rate.trim() !== "" && numberTrouble(rate) === null;
+  const trouble = numberTrouble(rate);
+  const refused = currency ? troubleText(troubles[`rate.${currency}`]) : undefined;
+  const ready = currency !== null && rate.trim() !== "" && trouble === null;
   const add = async () => {
     if (!ready) return;
     if (await save(`rate.${currency}`, rate, t("money.one", { currency }))) {
@@ -120,7 +123,7 @@ function NewRate({ settings }: { settings: SettingsDocument }) {
       </Field>
       <Field
         label={currency ? t("money.one", { currency }) : t("money.worth")}
-        error={currency ? troubleText(troubles[`rate.${currency}`]) : undefined}
+        error={trouble ? word(trouble) : refused}
       >
         <NumberInput
           value={rate}

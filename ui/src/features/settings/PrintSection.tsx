@@ -48,13 +48,15 @@ function Printing({ setting, printers }: { setting: PrintSetting; printers: read
   const { kind } = setting;
   const name = t(`kind.${kind}`);
   const label = (what: string) => t("print.of", { kind: name, what });
-  const takes = printers.find((printer) => printer.name === setting.printer)?.layouts;
+  const chosen = printers.find((printer) => printer.name === setting.printer);
+  const isGone = chosen?.state === "gone";
+  const isTaken = (layout: Layout) => !chosen || isGone || chosen.layouts.includes(layout);
   return (
     <fieldset className="set-printing">
       <legend>{name}</legend>
       <Field
         label={t("print.printer")}
-        error={troubleText(troubles[`printer.${kind}`])}
+        error={troubleText(troubles[`printer.${kind}`]) ?? (isGone ? t("print.isGone") : undefined)}
         end={<SavedMark of={`printer.${kind}`} />}
       >
         <Select
@@ -66,13 +68,14 @@ function Printing({ setting, printers }: { setting: PrintSetting; printers: read
       <Field
         label={t("print.layout")}
         error={troubleText(troubles[`layout.${kind}`])}
+        check={isTaken(setting.layout) ? undefined : t("print.isNotTaken")}
         end={<SavedMark of={`layout.${kind}`} />}
       >
         <Select
           options={LAYOUTS.map((value) => ({
             value,
             label: t(`layout.${value}`),
-            hint: takes && !takes.includes(value) ? t("print.notTaken") : undefined,
+            hint: isTaken(value) ? undefined : t("print.notTaken"),
           }))}
           value={setting.layout}
           onValue={(value) => void save(`layout.${kind}`, value, label(t("print.layout")))}
@@ -93,12 +96,10 @@ function printerOptions(
   const known = printers.map((printer) => ({
     value: printer.name,
     label: printer.name,
-    hint: printer.info || printer.model,
+    hint: printer.state === "gone" ? gone : printer.info || printer.model,
   }));
   const missing = chosen !== null && !printers.some((printer) => printer.name === chosen);
-  const lost = missing
-    ? [{ value: chosen, label: chosen, hint: printers.length > 0 ? gone : undefined }]
-    : [];
+  const lost = missing ? [{ value: chosen, label: chosen }] : [];
   return [{ value: NONE, label: none }, ...known, ...lost];
 }
 

@@ -2,9 +2,10 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { desk, shell } from "~/app/fixtures";
+import type { PrinterDocument } from "~/ipc/bindings";
 import { type Answers, dialogs, refusal } from "~/test/pretend";
 import { openWindow } from "~/test/window";
-import { station } from "./fixtures";
+import { printer, settings, station } from "./fixtures";
 
 vi.mock("~/app/screens", () => import("~/test/screens"));
 
@@ -92,6 +93,40 @@ it("adds, changes and removes a rate", async () => {
   await user.click(await screen.findByRole("button", { name: "Remove the rate of GBP" }));
   await waitFor(() => expect(sent).toEqual(["rate.GBP=9.05", "rate.GBP="]));
   await waitFor(() => expect(screen.queryByRole("button", { name: "Remove the rate of GBP" })).toBeNull());
+});
+
+it("says of a rate that is no number that it is none, before anybody adds it", async () => {
+  const { user, sent } = await open();
+  const rate = screen.getByLabelText("1 of it is worth");
+  await user.type(rate, "abc{Enter}");
+  expect(rate).toHaveAccessibleDescription("Not a number. Write it like 12.50.");
+  await user.clear(rate);
+  expect(rate).not.toHaveAccessibleDescription();
+  expect(sent).toEqual([]);
+});
+
+it("says of a chosen printer that it is not connected, or has no such paper", async () => {
+  const gone: PrinterDocument = { ...printer, state: "gone", info: "", model: "", layouts: [] };
+  const office: PrinterDocument = { ...printer, name: "Office", layouts: ["as-is", "a4"] };
+  const [label, transfer, form] = settings.printers;
+  const kept = [
+    label,
+    { ...transfer, printer: "Office" },
+    { ...form, printer: "Office" },
+  ] as typeof settings.printers;
+  await open({
+    printerList: () => [gone, office],
+    settingsShow: () => ({ ...settings, printers: kept }),
+  });
+  const said = (kind: string) =>
+    within(screen.getByRole("group", { name: kind }))
+      .getAllByRole("combobox")
+      .map((one) => document.getElementById(one.getAttribute("aria-describedby") ?? "")?.textContent);
+  await waitFor(() =>
+    expect(said("Labels")).toEqual(["Not connected. Connect it, or choose another one.", undefined]),
+  );
+  expect(said("Transfer labels")).toEqual([undefined, "This printer has no such paper."]);
+  expect(said("Scan forms")).toEqual([undefined, undefined]);
 });
 
 it("prints a test page on the printer of a kind, and says no more than that it was sent", async () => {
