@@ -31,21 +31,23 @@ export function KeySheet({ open, onClose }: { open: boolean; onClose: () => void
       {shown.length === 0 && <p className="mut">{t("keys.none")}</p>}
       {/* it has the focus, so that arrows scroll it from its beginning */}
       <div className="key-sheet" ref={sheet} tabIndex={-1}>
-        {shown.map(({ title, bindings }) => (
-          <section key={title}>
-            <h3 className="sub">{title}</h3>
-            <dl>
-              {bindings.map((binding) => (
-                <div key={`${binding.keys} ${binding.label}`}>
-                  <dt>
-                    <Kbd keys={binding.keys} />
-                  </dt>
-                  <dd>{binding.label}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
+        <div>
+          {shown.map(({ title, bindings }) => (
+            <section key={title}>
+              <h3 className="sub">{title}</h3>
+              <dl>
+                {bindings.map((binding) => (
+                  <div key={`${binding.keys} ${binding.label}`}>
+                    <dt>
+                      <Kbd keys={binding.keys} />
+                    </dt>
+                    <dd>{binding.label}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+        </div>
       </div>
     </Dialog>
   );

@@ -6,6 +6,8 @@ import type { SettingsDocument } from "~/ipc/bindings";
 import { SavedMark, Section, TypedSetting } from "./parts";
 import { troubleText, useSaving } from "./useSettings";
 
+/** As fine as a rate may be. */
+const DECIMALS = 8;
 const WEEK_MINUTES = 7 * 24 * 60;
 const words = (option: Option) => (typeof option.hint === "string" ? option.hint : "");
 
@@ -84,7 +86,7 @@ function Rate({
         of={`rate.${currency}`}
         label={t("money.one", { currency })}
         value={rate}
-        decimals={8}
+        decimals={DECIMALS}
         unit={base}
       />
       <Age at={set_at} staleAfter={WEEK_MINUTES} />
@@ -106,7 +108,7 @@ function NewRate({ settings }: { settings: SettingsDocument }) {
   const [rate, setRate] = useState("");
   const known = new Set([settings.base_currency, ...settings.rates.map((one) => one.currency)]);
   const options = useCurrencies().filter((option) => !known.has(option.value));
-  const trouble = numberTrouble(rate);
+  const trouble = numberTrouble(rate, DECIMALS);
   const refused = currency ? troubleText(troubles[`rate.${currency}`]) : undefined;
   const ready = currency !== null && rate.trim() !== "" && trouble === null;
   const add = async () => {
@@ -123,12 +125,12 @@ function NewRate({ settings }: { settings: SettingsDocument }) {
       </Field>
       <Field
         label={currency ? t("money.one", { currency }) : t("money.worth")}
-        error={trouble ? word(trouble) : refused}
+        error={trouble ? word(trouble, { count: DECIMALS }) : refused}
       >
         <NumberInput
           value={rate}
           onValue={setRate}
-          decimals={8}
+          decimals={DECIMALS}
           unit={settings.base_currency}
           onKeyDown={(event) => event.key === "Enter" && void add()}
         />

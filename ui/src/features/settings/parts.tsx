@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button, Field, Icon, Kbd, NumberInput, TextInput } from "~/design";
+import { Button, Field, Icon, Kbd, NumberInput, numberTrouble, TextInput } from "~/design";
 import { useFormat } from "~/i18n/format";
 import { troubleText, useSaving } from "./useSettings";
 
@@ -105,11 +105,14 @@ export interface TypedProps {
  * typed. What is refused stays as typed, with the reason; Esc brings back what is saved.
  */
 export function TypedSetting({ of, label, value, hint, decimals, unit, lead, mono, className }: TypedProps) {
+  const { t: word } = useTranslation("design");
   const { save, troubles, forgive } = useSaving();
   const [typed, setTyped] = useState<string | null>(null);
   const latest = useRef({ typed, value, save });
   latest.current = { typed, value, save };
   const shown = typed ?? value;
+  const refused = troubleText(troubles[of]);
+  const noNumber = decimals !== undefined && numberTrouble(shown, decimals);
   const commit = async () => {
     if (typed === null) return;
     if (typed.trim() === value) return forgetTyped();
@@ -144,7 +147,7 @@ export function TypedSetting({ of, label, value, hint, decimals, unit, lead, mon
     <Field
       label={label}
       hint={hint}
-      error={troubleText(troubles[of])}
+      error={refused && (noNumber ? word(noNumber, { count: decimals }) : refused)}
       end={<SavedMark of={of} />}
       className={className}
     >
