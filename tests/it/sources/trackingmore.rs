@@ -30,7 +30,7 @@ fn many(count: usize) -> Vec<RegistrationAsk> {
 /// Another program lists with the same key: one list a second is all that the practice provider bears. Waits first until
 /// our own next call may leave at once.
 async fn use_up_the_second(bench: &Bench) {
-    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    tokio::time::sleep(Duration::from_millis(1_600)).await;
     let accounts = bench.simulator.accounts();
     let account = accounts.iter().find(|account| account.provider == NAME).unwrap();
     let list = reqwest::Client::new().get(format!("{}/trackings/get", account.base_url));

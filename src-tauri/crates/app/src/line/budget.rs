@@ -14,8 +14,9 @@ use shipdesk_store::{Folder, account};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-/// So much more than a provider's while: calls are counted where they arrive.
-const ON_THE_WAY: SignedDuration = SignedDuration::from_millis(100);
+/// So much more than a provider's while: calls are counted where they arrive, and one that makes its connection first, or
+/// leaves a busy computer, arrives later than the next.
+const ON_THE_WAY: SignedDuration = SignedDuration::from_millis(500);
 /// How long places that were taken together may be used. The while in which they are counted is longer by that.
 const LOT_LASTS: Duration = Duration::from_secs(1);
 /// At most one in so many of a limit's places is taken together with others.
