@@ -18,6 +18,7 @@ import { type Sort, TableHead } from "./table/TableHead";
 import { SkeletonRow, TableRow } from "./table/TableRow";
 import { useRowHeight, useRows, useSteadyView, useToken } from "./table/useRows";
 import { useSelecting } from "./table/useSelecting";
+import { useLatest } from "./useLatest";
 
 export type { Column } from "./table/columns";
 export type { Sort } from "./table/TableHead";
@@ -255,14 +256,4 @@ function useWidth(element: { current: HTMLElement | null }): number {
     return () => watcher.disconnect();
   }, [element]);
   return width;
-}
-
-function useLatest<Arguments extends unknown[]>(
-  act: (...given: Arguments) => void,
-): (...given: Arguments) => void {
-  const latest = useRef(act);
-  useLayoutEffect(() => {
-    latest.current = act;
-  });
-  return useCallback((...given: Arguments) => latest.current(...given), []);
 }

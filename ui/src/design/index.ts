@@ -37,3 +37,4 @@ export * from "./Tooltip";
 export * from "./TopBar";
 export * from "./table/steady";
 export * from "./useBusy";
+export * from "./useLatest";

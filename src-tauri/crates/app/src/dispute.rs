@@ -13,7 +13,7 @@ use crate::documents::{
 use crate::labels::write_file;
 use crate::results::Names;
 use crate::words::Language;
-use crate::workstation::{Workstation, problem};
+use crate::workstation::{Workstation, on_a_thread, problem};
 use contents::Contents;
 use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
 use shipdesk_core::order::Order;
@@ -144,7 +144,9 @@ impl Workstation {
         let mut proofs = Vec::with_capacity(track.pods.len());
         for pod in &track.pods {
             let bytes = match self.folder.files.get(&pod.sha256).map_err(problem) {
-                Ok(bytes) => off_the_line(move || check(&bytes).map(|_| bytes)).await,
+                Ok(bytes) => {
+                    on_a_thread(move || check(&bytes).map(|_| bytes).map_err(|error| refused(&error))).await
+                }
                 Err(error) => Err(error),
             };
             proofs.push(Proof { pod: pod.clone(), bytes });
@@ -170,7 +172,7 @@ impl Workstation {
         }
         // one that opened and could not be drawn all the same
         for (place, error) in drawn.left_out.iter().rev() {
-            let error = self.words().error(&unusable(error));
+            let error = self.words().error(&refused(error));
             left_out.push(ProofLeftOut { sha256: pods.remove(*place).sha256, error });
         }
         let exit = if left_out.is_empty() { 0 } else { PARTLY };
@@ -193,28 +195,17 @@ async fn draw(contents: &Contents<'_>) -> Result<Drawn, Problem> {
         .zip(contents.proofs)
         .filter_map(|(caption, proof)| Some((caption, proof.bytes.as_ref().ok()?.clone())))
         .collect();
-    off_the_line(move || {
-        let mut enclosed = Vec::with_capacity(files.len());
-        for (caption, bytes) in &files {
-            enclosed.push(Enclosed { caption: caption.clone(), bytes });
-        }
-        report(&Report { title, foot, script, parts, files: enclosed })
+    on_a_thread(move || {
+        let files = files.iter().map(|(caption, bytes)| Enclosed { caption: caption.clone(), bytes });
+        let files = files.collect();
+        report(&Report { title, foot, script, parts, files }).map_err(|error| refused(&error))
     })
     .await
 }
 
-/// Reads or draws pages beside the calls that wait.
-async fn off_the_line<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, LabelError> + Send + 'static,
-) -> Result<T, Problem> {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(Ok(done)) => Ok(done),
-        Ok(Err(LabelError::NoFont)) => Err(Problem::new(ErrorCode::FontMissing)),
-        Ok(Err(error)) => Err(unusable(&error)),
-        Err(error) => Err(Problem::new(ErrorCode::Internal).with("detail", error)),
+fn refused(error: &LabelError) -> Problem {
+    match error {
+        LabelError::NoFont => Problem::new(ErrorCode::FontMissing),
+        error => Problem::new(ErrorCode::FileUnusable).with("detail", error),
     }
-}
-
-fn unusable(error: &LabelError) -> Problem {
-    Problem::new(ErrorCode::FileUnusable).with("detail", error)
 }

@@ -263,3 +263,11 @@ impl std::fmt::Debug for Workstation {
 pub(crate) fn problem(error: StoreError) -> Problem {
     error.problem()
 }
+
+/// Reads, draws and writes files where it keeps no call waiting.
+pub(crate) async fn on_a_thread<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    let failed = |error| Problem::new(ErrorCode::Internal).with("detail", error);
+    tokio::task::spawn_blocking(work).await.map_err(failed)?
+}

@@ -63,6 +63,7 @@ pub struct OrderRow {
 /// [`StoreError::Conflict`] where the order number is in use.
 pub async fn insert(db: &mut Db, order: &Order, station: StationId, at: Timestamp) -> Result<OrderId> {
     let id = OrderId::new();
+    let lacking = order.missing();
     let seq = sqlx::query(
         "insert into orders (id, order_no, reference, state, country, boxes, weight_g, station_id, created_at, updated_at)
          values (?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -70,7 +71,7 @@ pub async fn insert(db: &mut Db, order: &Order, station: StationId, at: Timestam
     .bind(id.to_string())
     .bind(&order.order_no)
     .bind(&order.reference)
-    .bind(resting_state(order).as_str())
+    .bind(resting_state(&lacking).as_str())
     .bind(&order.recipient.country)
     .bind(i64::try_from(order.boxes.len()).unwrap_or(i64::MAX))
     .bind(i64::from(order.weight().grams()))
@@ -81,7 +82,7 @@ pub async fn insert(db: &mut Db, order: &Order, station: StationId, at: Timestam
     .await?
     .last_insert_rowid();
     put_document(db, id, order).await?;
-    short::put(db, &[(seq, Shortly::of(order, &order.missing()))]).await?;
+    short::put(db, &[(seq, Shortly::of(order, &lacking))]).await?;
     search::index(db, seq, &search_text(order)).await?;
     Ok(id)
 }
@@ -118,14 +119,13 @@ pub async fn update(
     lacking: &[FieldIssue],
     at: Timestamp,
 ) -> Result<()> {
-    let state = if lacking.is_empty() { OrderState::Ready } else { OrderState::Draft };
     sqlx::query(
         "update orders set order_no = nullif(?, ''), reference = ?, state = ?, country = ?, boxes = ?, weight_g = ?,
          last_error = null, updated_at = ? where id = ?",
     )
     .bind(&order.order_no)
     .bind(&order.reference)
-    .bind(state.as_str())
+    .bind(resting_state(lacking).as_str())
     .bind(&order.recipient.country)
     .bind(i64::try_from(order.boxes.len()).unwrap_or(i64::MAX))
     .bind(i64::from(order.weight().grams()))
@@ -138,9 +138,9 @@ pub async fn update(
     search::index(db, row.seq, &search_text(order)).await
 }
 
-/// What an order is before anybody buys it.
-fn resting_state(order: &Order) -> OrderState {
-    if order.missing().is_empty() { OrderState::Ready } else { OrderState::Draft }
+/// What an order that lacks these things is before anybody buys it.
+fn resting_state(lacking: &[FieldIssue]) -> OrderState {
+    if lacking.is_empty() { OrderState::Ready } else { OrderState::Draft }
 }
 
 async fn put_document(db: &mut Db, id: OrderId, order: &Order) -> Result<()> {

@@ -32,7 +32,6 @@ export function ComparePanel(props: ComparePanelProps) {
   const root = useRef<HTMLDivElement>(null);
   const list = useRef<PriceListHandle>(null);
   const comparison = useComparison(props);
-
   const [rating, setRating] = useState<string | null>(null);
   const onPrint = usePrint();
 

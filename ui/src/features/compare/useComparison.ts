@@ -53,6 +53,7 @@ export function useComparison({ orderNo, orderNos: all, onBought, autoAsk = fals
     onLate: useLateWord(),
   });
   const { stage } = buying;
+  const lost = isLost(stage, order.data);
   return {
     ...asking,
     orderNos,
@@ -65,7 +66,7 @@ export function useComparison({ orderNo, orderNos: all, onBought, autoAsk = fals
     buying,
     working: stage.kind === "pricing" || stage.kind === "buying",
     /** It was sent, and no answer came: what may be bought is asked about, never bought again. */
-    lost: isLost(stage, order.data),
+    lost,
     choose: (row: PriceRow) => {
       hand.touch();
       if (stage.kind === "sure") buying.dismiss();
@@ -74,7 +75,7 @@ export function useComparison({ orderNo, orderNos: all, onBought, autoAsk = fals
     buy: () => {
       if (stage.kind === "sure") return void buying.confirm();
       if (stage.kind === "batch") return void buying.goOn();
-      if (isLost(stage, order.data)) return;
+      if (lost) return;
       if (!chosen || (orderNos.length === 1 && !canBuy(order.data))) return;
       // what was just put under the finger is shown once before it is bought
       const moved = choice.byItself && Date.now() - choice.since() < UNSEEN_MS;

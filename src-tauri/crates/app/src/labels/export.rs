@@ -1,9 +1,10 @@
 //! Labels as one PDF, offline.
 
+use super::laid_out;
 use crate::Outcome;
 use crate::documents::{Answer, DocumentKind, ErrorDocument};
 use crate::results::exit_over;
-use crate::workstation::{Workstation, problem};
+use crate::workstation::{Workstation, on_a_thread, problem};
 use serde::Serialize;
 use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
 use shipdesk_core::print::PrintKind;
@@ -87,13 +88,7 @@ impl Workstation {
                 }
             }
         }
-        let work =
-            move || shipdesk_labels::assemble(&bytes.iter().map(Vec::as_slice).collect::<Vec<_>>(), parsed);
-        let pdf = match tokio::task::spawn_blocking(work).await {
-            Ok(Ok(pdf)) => pdf,
-            Ok(Err(error)) => return Err(Problem::new(ErrorCode::LabelUnusable).with("detail", error)),
-            Err(error) => return Err(Problem::new(ErrorCode::Internal).with("detail", error)),
-        };
+        let pdf = on_a_thread(move || laid_out(&bytes, parsed)).await?;
         write_file(out, &pdf)?;
         let (file, layout) = (out.display().to_string(), layout.to_owned());
         let document = LabelExportDocument { file, layout, bytes: pdf.len(), labels: pages, left_out };

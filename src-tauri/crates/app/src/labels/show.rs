@@ -1,7 +1,8 @@
 //! Labels to be looked at: a file as it is kept, and pages as they would be printed.
 
+use super::laid_out;
 use crate::documents::{DocumentKind, Layout};
-use crate::workstation::{Workstation, problem};
+use crate::workstation::{Workstation, on_a_thread, problem};
 use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
 
 impl Workstation {
@@ -37,18 +38,8 @@ impl Workstation {
         on_a_thread(move || {
             let bytes = hashes.iter().map(|hash| files.get(hash)).collect::<Result<Vec<_>, _>>();
             let bytes = bytes.map_err(problem)?;
-            let slices: Vec<&[u8]> = bytes.iter().map(Vec::as_slice).collect();
-            let unusable = |error| Problem::new(ErrorCode::LabelUnusable).with("detail", error);
-            shipdesk_labels::assemble(&slices, layout.into()).map_err(unusable)
+            laid_out(&bytes, layout.into())
         })
         .await
     }
-}
-
-/// Reads and lays out where it keeps nobody waiting.
-async fn on_a_thread<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
-) -> Result<T, Problem> {
-    let failed = |error| Problem::new(ErrorCode::Internal).with("detail", error);
-    tokio::task::spawn_blocking(work).await.map_err(failed)?
 }

@@ -6,7 +6,7 @@ use crate::Outcome;
 use crate::documents::{DocumentKind, Layout, PrintAsk, PrintBatchDocument, PrintLeftOut};
 use crate::results::exit_over;
 use crate::settings::usual_layout;
-use crate::workstation::{Workstation, problem};
+use crate::workstation::{Workstation, on_a_thread, problem};
 use jiff::tz::TimeZone;
 use serde_json::json;
 use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
@@ -176,10 +176,7 @@ impl Workstation {
     async fn pages_of(&self, sha256: &str) -> Result<Vec<PageSize>, Problem> {
         let bytes = self.folder.files.get(sha256).map_err(problem)?;
         let unusable = |error: LabelError| Problem::new(ErrorCode::LabelUnusable).with("detail", error);
-        match tokio::task::spawn_blocking(move || check(&bytes)).await {
-            Ok(checked) => Ok(checked.map_err(unusable)?.pages),
-            Err(error) => Err(Problem::new(ErrorCode::Internal).with("detail", error)),
-        }
+        on_a_thread(move || Ok(check(&bytes).map_err(unusable)?.pages)).await
     }
 
     /// Keeps a batch; it is sent when its turn comes.

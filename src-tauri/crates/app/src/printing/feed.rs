@@ -5,7 +5,8 @@
 
 use super::follow::{apply, end};
 use super::told;
-use crate::workstation::{Workstation, problem};
+use crate::labels::laid_out;
+use crate::workstation::{Workstation, on_a_thread, problem};
 use serde_json::json;
 use shipdesk_core::error::{ErrorCode, Problem};
 use shipdesk_core::print::{PrintKind, PrintState, Trouble};
@@ -251,15 +252,7 @@ impl Workstation {
         let files: Result<Vec<_>, _> =
             job.items.iter().map(|item| self.folder.files.get(&item.sha256)).collect();
         let files = files.map_err(problem)?;
-        let work = move || {
-            let labels: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
-            shipdesk_labels::assemble(&labels, layout)
-        };
-        let pdf = match tokio::task::spawn_blocking(work).await {
-            Ok(Ok(pdf)) => pdf,
-            Ok(Err(error)) => return Err(Problem::new(ErrorCode::LabelUnusable).with("detail", error)),
-            Err(error) => return Err(Problem::new(ErrorCode::Internal).with("detail", error)),
-        };
+        let pdf = on_a_thread(move || laid_out(&files, layout)).await?;
         let copies = i32::try_from(job.copies).unwrap_or(1);
         let (printer, media) = (job.printer.clone(), job.media.clone());
         Ok((Ticket { printer, name, media, copies, fit: batch.kind == PrintKind::Pod }, pdf))

@@ -8,7 +8,7 @@ use super::read;
 use crate::Outcome;
 use crate::documents::{Answer, PodExportDocument, PodRow, count};
 use crate::line::Line;
-use crate::workstation::{Workstation, problem};
+use crate::workstation::{Workstation, on_a_thread, problem};
 use jiff::{SignedDuration, Timestamp};
 use shipdesk_core::clock::stamp;
 use shipdesk_core::error::{ErrorCode, Problem};
@@ -115,14 +115,11 @@ impl Workstation {
             Problem { provider: Some(provider), ..unusable }
         };
         // parsing and fsync are no work for the threads that serve the network
-        let work = tokio::task::spawn_blocking(move || {
+        let keep = on_a_thread(move || {
             let checked = shipdesk_labels::check(&bytes).map_err(|error| unusable(not_a_proof(&error)))?;
             Ok((files.put(&bytes).map_err(problem)?, checked.media.as_str(), bytes.len()))
         });
-        let (sha256, media_type, bytes) = match work.await {
-            Ok(kept) => kept?,
-            Err(error) => return Err(Problem::new(ErrorCode::Internal).with("detail", error)),
-        };
+        let (sha256, media_type, bytes) = keep.await?;
         self.note_kept(id, &sha256, (media_type, bytes)).await.map_err(problem)
     }
 
@@ -279,8 +276,7 @@ impl Workstation {
             return Err(Problem::new(ErrorCode::PodMissing).with("number", number));
         }
         let (store, folder) = (self.folder.files.clone(), folder.to_owned());
-        let work = tokio::task::spawn_blocking(move || written::write_all(&store, &folder, &number, &rows));
-        let files = work.await.map_err(|error| Problem::new(ErrorCode::Internal).with("detail", error))??;
+        let files = on_a_thread(move || written::write_all(&store, &folder, &number, &rows)).await?;
         Ok(Answer::done(PodExportDocument { files }))
     }
 

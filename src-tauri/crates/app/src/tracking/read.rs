@@ -4,7 +4,7 @@ use crate::Outcome;
 use crate::documents::{Answer, NumberRead, NumbersRead, count};
 use crate::import;
 use crate::parcels::under;
-use crate::workstation::{Workstation, problem};
+use crate::workstation::{Workstation, on_a_thread, problem};
 use shipdesk_core::error::{ErrorCode, FieldIssue, Problem};
 use shipdesk_core::recognise::{Sureness, recognise};
 use shipdesk_providers::spi::provider::Provider;
@@ -73,7 +73,7 @@ impl Workstation {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let from = path.to_owned();
         let names = self.registration_names();
-        let work = tokio::task::spawn_blocking(move || {
+        let read = on_a_thread(move || {
             let bytes = std::fs::read(&from).map_err(|error| {
                 Problem::new(ErrorCode::FileUnusable).with("file", from.display()).with("detail", error)
             })?;
@@ -88,8 +88,7 @@ impl Workstation {
             }
             Ok(reading)
         });
-        let read = work.await.map_err(|error| Problem::new(ErrorCode::Internal).with("detail", error))??;
-        self.told_numbers(read).await
+        self.told_numbers(read.await?).await
     }
 
     async fn told_numbers(&self, reading: Reading) -> Outcome<NumbersRead> {

@@ -7,6 +7,7 @@ use crate::{Db, Result};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use shipdesk_core::clock::stamp;
+use shipdesk_core::error::FieldIssue;
 use shipdesk_core::id::{OrderId, StationId};
 use shipdesk_core::order::Order;
 use sqlx::Row as _;
@@ -61,11 +62,15 @@ struct Share {
 
 impl Share {
     fn of(orders: &[Order]) -> Self {
-        Self {
-            rows: json_text(&orders.iter().map(row).collect::<Vec<_>>()),
-            shorts: orders.iter().map(|order| Shortly::of(order, &order.missing())).collect(),
-            pieces: orders.iter().map(|order| Pieces::of(&search_text(order))).collect(),
+        let mut rows = Vec::with_capacity(orders.len());
+        let mut shorts = Vec::with_capacity(orders.len());
+        for order in orders {
+            let lacking = order.missing();
+            rows.push(row(order, &lacking));
+            shorts.push(Shortly::of(order, &lacking));
         }
+        let pieces = orders.iter().map(|order| Pieces::of(&search_text(order))).collect();
+        Self { rows: json_text(&rows), shorts, pieces }
     }
 
     async fn put(self, db: &mut Db, batch: &str, station: StationId, at: Timestamp) -> Result<()> {
@@ -103,14 +108,14 @@ impl Share {
     }
 }
 
-fn row(order: &Order) -> Value {
+fn row(order: &Order, lacking: &[FieldIssue]) -> Value {
     let document = order.to_json().to_string();
     let hash = sha256(document.as_bytes());
     json!([
         OrderId::new().to_string(),
         order.order_no,
         order.reference,
-        resting_state(order).as_str(),
+        resting_state(lacking).as_str(),
         order.recipient.country,
         order.boxes.len(),
         order.weight().grams(),
